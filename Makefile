@@ -1,0 +1,61 @@
+# Two lines a newcomer needs: `make demo` and `make test`. Both set up .venv the first time and
+# need no network afterwards.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+CREATE_VENV = $(UV) venv --allow-existing --python $(PYTHON) $(VENV)
+PIP_INSTALL = $(UV) pip install --python $(BIN)/python
+else
+CREATE_VENV = $(PYTHON) -m venv $(VENV)
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-slow lint bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	$(CREATE_VENV)
+
+# The project itself is installed editable; its build needs hatchling, hence no build isolation.
+$(VENV)/.runtime-stamp: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) -c requirements-dev.lock -r requirements.lock hatchling editables
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-stamp: requirements-dev.lock $(VENV)/.runtime-stamp
+	$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@
+
+install: $(VENV)/.dev-stamp  ## set up .venv with everything needed to work on arrears
+
+demo: $(VENV)/.runtime-stamp  ## run a small shipped scenario and print where its report is
+	@$(BIN)/arrears run first_steps --out runs/first_steps --force
+
+lint: $(VENV)/.dev-stamp  ## style, types and import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+
+test: lint  ## lint, then every test that is not slow
+	$(PYTEST) -n 2 -m "not slow"
+
+test-slow: $(VENV)/.dev-stamp  ## the slow tests
+	$(PYTEST) -n 2 -m slow
+
+bench: $(VENV)/.dev-stamp  ## run every script in benchmarks/
+	@for script in benchmarks/*.py; do \
+		if [ -e "$$script" ]; then echo "$$script"; $(BIN)/python "$$script" || exit 1; fi; \
+	done
+
+clean:  ## remove the environment, caches and build leftovers (keeps runs/)
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .coverage .coverage.* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,280 @@
+"""What ``import arrears`` offers: load a scenario, run it, and look at what came of it."""
+
+import tempfile
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import pandas as pd
+
+from arrears.errors import ScenarioError
+from arrears.results import CODEBOOK
+from arrears.runs.directory import RunDirectory
+from arrears.runs.final_tables import compared
+from arrears.runs.run import execute
+from arrears.runs.storage import read_table
+from arrears.scenario import load
+from arrears.scenario.scenario import Scenario
+
+__all__ = ["Run", "Scenario", "load_scenario", "open_run", "run"]
+
+
+def load_scenario(
+    source: str | Path,
+    *,
+    sets: Sequence[str] = (),
+    borrowers: int | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    policies: Sequence[str] | None = None,
+) -> Scenario:
+    """Return a scenario from a file or a shipped name, resolved and checked.
+
+    Parameters
+    ----------
+    source : str or Path
+        Path of a scenario file, or the name of a shipped scenario.
+    sets : sequence of str
+        ``key.path=value``, laid over the file in this order; items of lists by name.
+    borrowers : int, optional
+        Replaces the number on book; people of teams and desks follow pro rata.
+    seed, replications : int, optional
+        Replace what the scenario says.
+    policies : sequence of str, optional
+        Only these policies, in the order of the file.
+
+    Raises
+    ------
+    ScenarioError
+        If anything is wrong: its message lists everything, one line each, with
+        ``file:line:column``, key path, value found and what would be accepted.
+    """
+    return load.load_scenario(
+        source, sets=sets, borrowers=borrowers, seed=seed, replications=replications,
+        policies=policies, outcomes=tuple(CODEBOOK),
+    )  # fmt: skip
+
+
+class Run:
+    """A finished run; its tables are read from its directory when they are asked for.
+
+    Parameters
+    ----------
+    directory : Path
+        A run directory.
+    temporary : TemporaryDirectory, optional
+        What holds the directory, if it goes with this object.
+
+    Raises
+    ------
+    StorageError
+        If the directory holds no finished run.
+
+    Notes
+    -----
+    Columns are described in ``docs``. Words are categories, for they repeat much.
+    """
+
+    def __init__(
+        self, directory: Path, *, temporary: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        self.directory = directory
+        self.manifest = RunDirectory(directory).manifest()
+        self._temporary = temporary
+
+    def __repr__(self) -> str:
+        return f"Run({str(self.directory)!r})"
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """Arms that failed, and why; the tables hold the others."""
+        return dict(cast(dict[str, str], self.manifest["failures"]))
+
+    @property
+    def policies(self) -> list[str]:
+        """Names of the policies, in the scenario's order."""
+        return list(cast(list[str], self.manifest["policies"]))
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The resolved scenario, loaded again."""
+        return load_scenario(self.directory / "scenario.yaml")
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One row per policy, regime, replication, segment and outcome."""
+        return self._table("outcomes.csv")
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """One row per policy, regime, replication, month, segment and series: integer tallies."""
+        return self._table("monthly.parquet")
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """One row per policy, regime, replication and account; amounts in minor units."""
+        return self._table("accounts.parquet")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row per event, in total order; of replication 0 unless all were kept."""
+        return self._table("events.parquet")
+
+    @cached_property
+    def durations(self) -> pd.DataFrame:
+        """One row per policy, regime, replication, segment, series and number of days."""
+        return self._table("durations.parquet")
+
+    def summary(
+        self, *, outcomes: Sequence[str] | None = None, segment: str | None = "all"
+    ) -> pd.DataFrame:
+        """Return mean and interval of outcomes per policy, policies in the scenario's order.
+
+        Parameters
+        ----------
+        outcomes : sequence of str, optional
+            Only these, in this order; all by default.
+        segment : str or None
+            Only this segment; None for all of them, ``all`` included.
+
+        Raises
+        ------
+        ScenarioError
+            If an outcome or segment is not in the run.
+        """
+        return self._chosen(self._table("summary.csv"), outcomes, segment)
+
+    def compare(
+        self,
+        *,
+        baseline: str | None = None,
+        outcomes: Sequence[str] | None = None,
+        by: str | None = None,
+    ) -> pd.DataFrame:
+        """Return paired differences from a baseline, with intervals.
+
+        Parameters
+        ----------
+        baseline : str, optional
+            A policy of the run; the scenario's own by default.
+        outcomes : sequence of str, optional
+            Only these, in this order; those that the scenario compares by default.
+        by : str, optional
+            ``segment`` compares within each segment too.
+
+        Raises
+        ------
+        ScenarioError
+            If a name is not in the run.
+        """
+        if by not in (None, "segment"):
+            raise ScenarioError(f"--by: {by!r}; differences can be had by segment")
+        chosen = baseline or self.scenario.compare.baseline
+        if chosen not in self.policies:
+            raise ScenarioError(f"--baseline: no policy {chosen!r}; the run has {self.policies}")
+        table = compared(self.outcomes, chosen, self.scenario.regimes[0])
+        wanted = list(self.scenario.compare.outcomes) if outcomes is None else outcomes
+        return self._chosen(table, wanted, None if by else "all")
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return read_table(self.directory / name)
+
+    def _chosen(
+        self, table: pd.DataFrame, outcomes: Sequence[str] | None, segment: str | None
+    ) -> pd.DataFrame:
+        """Return rows in the scenario's order of policies and the order of outcomes asked for."""
+        table = _only(table, "segment", None if segment is None else [segment])
+        table = _only(table, "outcome", outcomes)
+        places = {name: place for place, name in enumerate(outcomes or ())}
+        order = pd.DataFrame(
+            {
+                "policy": table["policy"].map(self.policies.index),
+                "outcome": table["outcome"].map(places) if places else 0,
+            }
+        )
+        rows = order.sort_values(["policy", "outcome"], kind="stable").index
+        return table.loc[rows].reset_index(drop=True)
+
+
+def _only(table: pd.DataFrame, column: str, names: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows whose column is one of the names; all if there are none."""
+    if names is None:
+        return table
+    known = table[column].unique().tolist()
+    for name in names:
+        if name not in known:
+            raise ScenarioError(f"there is no {column} {name!r}; the run has {', '.join(known)}")
+    return table.loc[table[column].isin(names)]
+
+
+def open_run(directory: str | Path) -> Run:
+    """Return a finished run from its directory.
+
+    Raises
+    ------
+    StorageError
+        If there is none.
+    """
+    return Run(Path(directory))
+
+
+def run(  # noqa: PLR0913 (one argument for each option of the command)
+    scenario: Scenario | str | Path,
+    *,
+    out: str | Path | None = None,
+    jobs: int | None = None,
+    keep: Collection[str] = ("accounts",),
+    engine: str = "auto",
+    resume: bool = False,
+    force: bool = False,
+    report: bool | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+    command: Sequence[str] = (),
+) -> Run:
+    """Run every policy of a scenario under the same luck.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, or what `load_scenario` takes.
+    out : str or Path, optional
+        Run directory. Without one the tables live as long as the `Run` that is returned.
+    jobs : int, optional
+        Processes that work side by side, by default one for each core; no result depends on it.
+    keep : collection of str
+        ``events`` keeps the events of all replications instead of the first one's only.
+    engine : str
+        ``auto`` or ``simpy``.
+    resume, force : bool
+        Complete an unfinished run in ``out``, or replace what is there.
+    report : bool, optional
+        Whether figures and page are made; by default if there is an ``out``.
+    progress : callable, optional
+        Told after each arm: how many are finished, of how many, and which was.
+    command : sequence of str
+        How the run was asked for, for the manifest.
+
+    Returns
+    -------
+    Run
+        ``failures`` names arms that failed; the tables hold the others.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or an argument is invalid.
+    StorageError
+        If ``out`` cannot be used.
+    RunError
+        If every arm failed.
+    """
+    chosen = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    temporary = tempfile.TemporaryDirectory(prefix="arrears-") if out is None else None
+    directory = Path(temporary.name, "run") if temporary else Path(str(out))
+    execute(
+        chosen, out=directory, jobs=jobs, keep=keep, engine=engine, resume=resume, force=force,
+        report=out is not None if report is None else report,
+        progress=progress, command=command,
+    )  # fmt: skip
+    return Run(directory, temporary=temporary)

@@ -1,0 +1,1 @@
+"""What borrowers do: budget, paying, answering, promising, distress; no clock."""

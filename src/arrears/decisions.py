@@ -1,0 +1,72 @@
+"""Every decision that chance takes part in: whose it is, and how often it is drawn.
+
+A draw belongs to (seed, replication, entity, decision, occasion) and to nothing else, so a policy
+that makes no difference to a borrower makes no difference to that borrower's luck.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from arrears.draws import decision_id
+from arrears.terms import Entity
+
+__all__ = ["DECISIONS", "Decision", "Occasion"]
+
+
+class Occasion(Enum):
+    """What the occasion of a draw counts."""
+
+    ONCE = "always 0: a trait"
+    MONTH = "calendar months since the start date's"
+    INSTALMENT = "months since the start date's, of a due day"
+    NTH = "earlier ones of the same kind"
+    SPELL = "spells of arrears of this borrower"
+    DAY = "days since the start date"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: its name fixes its number, so adding another moves no draw."""
+
+    name: str
+    entity: Entity
+    occasion: Occasion
+
+    @property
+    def id(self) -> int:
+        """The 32-bit number that goes into the key of a draw."""
+        return decision_id(self.name)
+
+
+def _decisions(entity: Entity, occasion: Occasion, *names: str) -> list[Decision]:
+    return [Decision(name, entity, occasion) for name in names]
+
+
+DECISIONS: dict[str, Decision] = {
+    decision.name: decision
+    for decision in [
+        *_decisions(
+            Entity.BORROWER, Occasion.ONCE,
+            "segment", "income", "payday", "essentials", "other_debt", "buffer", "accounts",
+            "digital", "auto_debit", "forgetfulness", "willingness", "organisation", "reactance",
+            "vulnerability", "honesty", "never_payer", "screening", "number_life", "wrong_debt",
+            "arrival_day", "due_day", "first_bucket",
+        ),
+        *_decisions(Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age"),
+        *_decisions(Entity.BORROWER, Occasion.MONTH, "income_noise", "shock", "shock_day", "shock_length"),
+        *_decisions(Entity.WORLD, Occasion.MONTH, "economy"),
+        *_decisions(Entity.BORROWER, Occasion.MONTH, "retraining"),
+        *_decisions(Entity.ACCOUNT, Occasion.INSTALMENT, "attention", "willing", "remember", "early_payoff", "roll"),
+        *_decisions(Entity.BORROWER, Occasion.DAY, "reach"),
+        *_decisions(Entity.ACCOUNT, Occasion.DAY, "rank"),
+        *_decisions(
+            Entity.BORROWER, Occasion.NTH,
+            "read", "right_party", "talk_length", "avoid", "avoid_length", "stop", "disclose",
+            "promise", "promise_memory", "grievance", "silence_grievance", "complaint",
+            "complaint_place", "offer", "number_restored",
+        ),
+        *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
+        *_decisions(Entity.BORROWER, Occasion.SPELL, "holdout"),
+        *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
+    ]
+}  # fmt: skip

@@ -1,0 +1,383 @@
+"""One account: what was signed, what was billed, what was paid, and the ledger it all obeys."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.debt import interest, ledger
+from arrears.debt.allocation import allocate
+from arrears.debt.arrears_treatment import ArrearsTreatment
+from arrears.debt.owed_category import OwedCategory
+from arrears.debt.relief_schedule import relief_schedule
+from arrears.engines.simpy.schedule import Schedule
+from arrears.engines.simpy.work import NEVER, Work
+from arrears.policies.settings import Relief
+from arrears.portfolio.people import Contract
+from arrears.terms import Cause, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.borrower import Borrower
+    from arrears.engines.simpy.world import World
+
+__all__ = ["NEVER", "Account"]
+
+_PPM = 1_000_000
+_WAIVABLE = (Cause.FEES, Cause.PENALTY, Cause.INTEREST)
+
+
+class Account:
+    """Everything about the money of one account; whatever changes it writes ledger and log.
+
+    The signed schedule is computed once and never changes. ``received`` is held against it and
+    gives the contract dpd; a plan, where relief wrote one, gives the reported dpd.
+    """
+
+    __slots__ = (
+        "accelerated", "allocation", "attempts", "borrower", "charged_off_on", "closed_on",
+        "complaints", "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
+        "interest_owed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
+        "penalty_owed", "penalty_ppm", "plan", "plan_received", "received", "relief",
+        "relief_until", "signed", "signed_due", "spell", "spell_opened", "spell_root", "times_relieved", "work",
+        "world",
+    )  # fmt: skip
+
+    def __init__(
+        self, world: "World", borrower: "Borrower", contract: Contract, due_days: NDArray[np.int64]
+    ) -> None:
+        self.world, self.borrower, self.contract = world, borrower, contract
+        self.number = contract.account
+        self.ledger = ledger.new_ledger(1)[0]
+        self.signed = Schedule(due_days, contract.rows)
+        self.plan: Schedule | None = None
+        self.received = self.plan_received = self.signed_due = self.forgiven = 0
+        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
+        self.penalty_from = contract.opens
+        self.penalty_ppm = round(contract.product.penalty_rate * _PPM)
+        self.monthly_fee = contract.product.monthly_fee
+        self.accelerated = False
+        self.charged_off_on = self.closed_on = NEVER
+        self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
+        self.max_dpd = self.attempts = self.complaints = 0
+        self.spell, self.spell_opened, self.spell_root = 0, NEVER, Cause.NONE
+        self.relief: Relief | None = None
+        self.relief_until = self.frozen_dpd = 0
+        self.times_relieved: dict[str, int] = {}
+        self.allocation = _order(contract.product.allocation)
+        self.work = Work()
+
+    # What is owed ---------------------------------------------------------------------------
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be owed any more."""
+        return self.closed_on != NEVER
+
+    @property
+    def is_charged_off(self) -> bool:
+        """Whether the balance has left the book."""
+        return self.charged_off_on != NEVER
+
+    @property
+    def in_spell(self) -> bool:
+        """Whether a spell of arrears is open."""
+        return self.spell_opened != NEVER
+
+    @property
+    def balance(self) -> int:
+        """What could still be collected: the ledger's balance, or what was charged off."""
+        column = ledger.CHARGED_OFF if self.is_charged_off else ledger.OUTSTANDING
+        return int(self.ledger[column])
+
+    @property
+    def arrears(self) -> int:
+        """Principal and interest billed and unpaid."""
+        return self.balance if self.is_charged_off else self.interest_owed + self.due_principal
+
+    @property
+    def owed(self) -> int:
+        """All that is billed and unpaid, fees and penalties included."""
+        if self.is_charged_off:
+            return self.balance
+        return self.interest_owed + self.due_principal + self.fees_owed + self.penalty_owed
+
+    def coming_due(self) -> int:
+        """What is owed, and the next instalment."""
+        if self.is_charged_off:
+            return self.balance
+        schedule = self.signed if self.plan is None else self.plan
+        if self.accelerated or schedule.place >= len(schedule.days):
+            return self.owed
+        return self.owed + int(schedule.rows[schedule.place].sum())
+
+    def next_due_day(self) -> int | None:
+        """Return the next day on which an instalment falls due, on either schedule."""
+        if self.is_closed:
+            return None
+        days = [s.days[s.place] for s in (self.signed, self.plan) if s and s.place < len(s.days)]
+        return int(min(days)) if days else None
+
+    def falls_due(self, day: int) -> bool:
+        """Whether an instalment falls due on a day, on either schedule."""
+        return not self.is_closed and any(
+            schedule.falls_due(day) for schedule in (self.signed, self.plan) if schedule
+        )
+
+    def payoff(self, day: int) -> int:
+        """Return what pays off the whole balance today."""
+        return self.balance + self._broken_interest(day)
+
+    def _broken_interest(self, day: int) -> int:
+        last = self.signed.last_billed()
+        since = self.contract.opens if last is None else last
+        left = self.balance - self.owed
+        return interest.broken_period_interest(left, self.contract.rate_ppm, day - since)
+
+    def contract_dpd(self, day: int) -> int:
+        """Return days past due on the signed schedule, which nothing but payment resets."""
+        return 0 if self.is_closed else self.signed.days_past_due(day, self.received)
+
+    def reported_dpd(self, day: int) -> int:
+        """Return days past due as the platform counts them: a plan's own, where one is in force."""
+        if self.plan is None or self.is_charged_off:
+            return self.contract_dpd(day)
+        return self.frozen_dpd + self.plan.days_past_due(day, self.plan_received)
+
+    # What happens to it ---------------------------------------------------------------------
+
+    def log(self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0,
+            root: int = 0, **details: int) -> None:  # fmt: skip
+        """Write a row about this account."""
+        self.world.log.add(
+            day, phase, self.contract.borrower, self.number, event, amount, cause, root, **details
+        )
+
+    def open(self) -> None:
+        """Pay out the principal (or take it over)."""
+        ledger.disburse(self.ledger, self.contract.principal)
+        self.log(self.contract.opens, Phase.MACRO, Event.ORIGINATED, self.contract.principal)
+
+    def bill(self, day: int) -> None:
+        """Let the day's instalment fall due, on the signed schedule and on a plan's."""
+        self.charge_penalty(day, Phase.DUE)
+        if self.signed.falls_due(day):
+            principal, contract_interest = self.signed.next_row()
+            cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
+            self.signed_due += principal + contract_interest
+            self.log(day, Phase.DUE, Event.DUE, principal + contract_interest, cause)
+            if self.plan is None and not self.accelerated and not self.is_charged_off:
+                self._charge(day, principal, contract_interest)
+        plan = self.plan
+        if plan is not None and plan.falls_due(day) and not self.is_charged_off:
+            principal, plan_interest, carried = plan.next_row()
+            self.log(day, Phase.DUE, Event.PLAN_DUE, principal + plan_interest + carried)
+            self.interest_owed += carried
+            if principal + plan_interest + carried:
+                self._charge(day, principal, plan_interest)
+
+    def _charge(self, day: int, principal: int, contract_interest: int) -> None:
+        self.due_principal += principal
+        if contract_interest:
+            self.interest_owed += contract_interest
+            ledger.charge_interest(self.ledger, contract_interest)
+            self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
+        if self.monthly_fee:
+            self.charge_fee(day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
+
+    def charge_fee(self, day: int, phase: Phase, event: Event, amount: int, cause: Cause,
+                   name: str = "") -> None:  # fmt: skip
+        """Charge a fee or a penalty."""
+        if amount <= 0:
+            return
+        ledger.charge_fee(self.ledger, amount)
+        if cause is Cause.PENALTY:
+            self.penalty_owed += amount
+        else:
+            self.fees_owed += amount
+        self.log(day, phase, event, amount, cause, action=self.world.code(name))
+
+    def charge_penalty(self, day: int, phase: Phase) -> None:
+        """Charge penalty interest on what is overdue since it was last charged, grace left out."""
+        since, self.penalty_from = self.penalty_from, day
+        if not self.penalty_ppm or self.is_charged_off or not self.arrears:
+            return
+        if self.plan is None and self.in_spell:
+            since = max(since, self.spell_opened - 1 + self.world.grace_days)
+        elif self.plan is not None and self.plan.arrears(self.plan_received) == 0:
+            return
+        if since < day:
+            amount = interest.penalty(self.arrears, self.penalty_ppm, day - since)
+            self.charge_fee(day, phase, Event.LATE_FEE, amount, Cause.PENALTY)
+
+    def charge_late_fee(self, day: int) -> None:
+        """Charge the late fee once for every instalment missed since the last, after grace."""
+        fee = self.contract.product.late_fee
+        if not fee or self.plan is not None:
+            return
+        late = self.signed.days_past_due(day, self.received)
+        if late <= self.world.grace_days:
+            return
+        for due_day in self.signed.days[: self.signed.place].tolist():
+            if max(self.fined_until + 1, day - late) <= due_day < day:
+                self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
+                self.fined_until = due_day
+
+    def receive(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
+        """Take a payment of at most what is owed."""
+        if self.is_charged_off:
+            self._recover(amount, day, phase, cause)
+            return
+        self.charge_penalty(day, phase)
+        fees, penalties, interest_paid, principal = allocate(
+            amount, self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal,
+            self.allocation,
+        )  # fmt: skip
+        self.fees_owed -= fees
+        self.penalty_owed -= penalties
+        self.interest_owed -= interest_paid
+        self.due_principal -= principal
+        ledger.pay(self.ledger, amount)
+        self._count(interest_paid + principal, day)
+        event = Event.PART_PAID if self.owed else Event.PAID
+        self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
+        self.world.platform.paid(self, amount, day, phase)
+        self.settle_spell(day, phase)
+
+    def _recover(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
+        ledger.recover(self.ledger, amount)
+        self._count(amount, day)
+        self.log(day, phase, Event.RECOVERED, amount, cause)
+        self.world.platform.paid(self, amount, day, phase)
+        if self.balance == 0:
+            self._close(day, phase)
+
+    def _count(self, amount: int, day: int) -> None:
+        self.max_dpd = max(self.max_dpd, self.contract_dpd(day - 1))
+        self.received += amount
+        self.plan_received += amount
+
+    def settle_spell(self, day: int, phase: Phase) -> None:
+        """Close the account, or its spell of arrears, if nothing is left of them."""
+        if self.is_charged_off:
+            return
+        if self.balance == 0:
+            self._cure(day, phase)
+            self._close(day, phase)
+        elif not self.accelerated and self.signed.arrears(self.received) == 0:
+            self._cure(day, phase)
+
+    def _cure(self, day: int, phase: Phase) -> None:
+        if self.in_spell:
+            self.log(day, phase, Event.CURED, day - self.spell_opened + 1)
+            self.borrower.reach.count(day)
+            self.world.platform.spell_ended(self, day, phase)
+            self.spell_opened = NEVER
+            self.borrower.strain.rebase(day)
+
+    def _close(self, day: int, phase: Phase) -> None:
+        self.closed_on = day
+        self.log(day, phase, Event.CLOSED)
+        self.borrower.account_closed(self, day, phase)
+
+    def prepay(self, day: int, phase: Phase) -> None:
+        """Pay off the whole balance; the rest of the schedule falls due by it."""
+        left, broken = self.balance - self.owed, self._broken_interest(day)
+        if broken:
+            ledger.charge_interest(self.ledger, broken)
+            self.log(day, phase, Event.INTEREST, broken, Cause.PREPAID)
+        self.signed_due += left + broken
+        self.log(day, phase, Event.DUE, left + broken, Cause.PREPAID)
+        amount = int(self.ledger[ledger.OUTSTANDING])
+        fees = self.fees_owed + self.penalty_owed
+        ledger.pay(self.ledger, amount)
+        self._count(amount - fees, day)
+        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
+        self.log(day, phase, Event.PREPAID, amount, Cause.OWN_HAND, to_fees=fees)
+        self.world.platform.paid(self, amount, day, phase)
+        self.settle_spell(day, phase)
+
+    def open_spell(self, due_day: int, root: Cause) -> None:
+        """Begin a spell of arrears on the day after a due day that was missed."""
+        self.spell += 1
+        self.spell_opened, self.spell_root = due_day + 1, root
+
+    def accelerate(self, day: int, phase: Phase) -> None:
+        """Let the whole balance fall due; no contract interest is charged from here on."""
+        self.charge_penalty(day, phase)
+        falls_due = int(self.ledger[ledger.OUTSTANDING]) - self.owed
+        self.due_principal += falls_due
+        self.accelerated, self.plan = True, None
+        self.log(day, phase, Event.ACCELERATED, falls_due)
+
+    def charge_off(self, day: int) -> None:
+        """Take the balance off the book."""
+        self.charge_penalty(day, Phase.STAGE)
+        self.end_relief(day, Phase.STAGE, Cause.CHARGED_OFF)
+        amount = ledger.charge_off(self.ledger)
+        self.charged_off_on, self.plan = day, None
+        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
+        self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
+
+    # Relief ---------------------------------------------------------------------------------
+
+    def start_relief(self, relief: Relief, day: int, phase: Phase) -> None:
+        """Write the second schedule and waive what the relief waives."""
+        self.charge_penalty(day, phase)
+        before = self.reported_dpd(day)
+        if self.relief is not None:
+            self.end_relief(day, phase, Cause.COMPLETED)
+        months = relief.skip_months + relief.reduced_months
+        self.times_relieved[relief.name] = self.times_relieved.get(relief.name, 0) + 1
+        self.log(day, phase, Event.RELIEF_START, months, action=self.world.code(relief.name))
+        self._waive(relief, day, phase)
+        if self.balance:
+            self._write_plan(relief, day)
+        self.relief = relief
+        self.frozen_dpd = 0 if relief.reage else before
+        if relief.reage and before:
+            self.log(day, phase, Event.REAGED, before)
+        self.settle_spell(day, phase)
+
+    def _waive(self, relief: Relief, day: int, phase: Phase) -> None:
+        interest_waived = int(self.interest_owed * relief.waive_interest_share)
+        fees = self.fees_owed if relief.waive_fees else 0
+        penalty = self.penalty_owed if relief.waive_fees else 0
+        for amount, cause in zip((fees, penalty, interest_waived), _WAIVABLE, strict=True):
+            if amount:
+                ledger.waive(self.ledger, amount)
+                self.log(day, phase, Event.WAIVED, amount, cause)
+        self.fees_owed -= fees
+        self.penalty_owed -= penalty
+        self.interest_owed -= interest_waived
+        self._count(interest_waived, day)
+        self.forgiven += interest_waived
+
+    def _write_plan(self, relief: Relief, day: int) -> None:
+        """Spread what is owed over the coming due days as the relief says."""
+        owed_interest, owed_principal = self.interest_owed, self.due_principal
+        principal = self.balance - self.fees_owed - self.penalty_owed - owed_interest
+        terms = (
+            0 if relief.interest_free else self.contract.rate_ppm,
+            max(1, len(self.signed.days) - self.signed.place),
+            relief.skip_months, round(relief.reduction_share * _PPM), relief.reduced_months,
+            relief.extra_months, relief.interest_free, ArrearsTreatment[relief.arrears.upper()], owed_principal,
+        )  # fmt: skip
+        rows = relief_schedule(principal, owed_interest, *terms)
+        fresh = relief_schedule(principal, 0, *terms)
+        # Interest charged before the plan is billed again by it, but charged only once.
+        carried = rows[:, 1] - fresh[:, 1]
+        days = self.world.due_days_after(self.borrower.due_day, day, len(rows))
+        self.plan = Schedule(days, np.column_stack([fresh, carried]))
+        self.plan_received = self.due_principal = self.interest_owed = 0
+        months = relief.skip_months + relief.reduced_months
+        self.relief_until = int(days[min(months, len(days)) - 1] if months else days[-1])
+
+    def end_relief(self, day: int, phase: Phase, cause: Cause) -> None:
+        """End the relief in force, if any; a plan that it wrote stays unless it was broken."""
+        if self.relief is not None:
+            self.log(day, phase, Event.RELIEF_END, 0, cause, action=self.world.code(self.relief.name))
+            self.relief = None
+
+
+def _order(names: list[str]) -> NDArray[np.int64]:
+    return np.array([OwedCategory[name.upper()] for name in names], dtype=np.int64)

@@ -1,0 +1,430 @@
+"""A borrower's life, to be read from top to bottom: shocks, due days, catching up, promises."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from simpy import Event as SimEvent
+
+from arrears.arithmetic import geometric
+from arrears.behaviour import attitude
+from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.feelings import Feelings
+from arrears.engines.simpy.purse import Purse
+from arrears.engines.simpy.reach import Reach
+from arrears.engines.simpy.strain import Strain
+from arrears.portfolio import people
+from arrears.portfolio.shocks import Onset
+from arrears.terms import Cause, Entity, Event, MissReason, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.world import World
+
+__all__ = ["Borrower", "Life"]
+
+Life = Generator[SimEvent, None, None]
+
+# What one borrower does first when several of its processes meet in one phase.
+_SHOCK_ENDS, _SHOCK_BEGINS = 0, 1
+_PROMISE_FALLS_DUE, _APPLIES, _REMEMBERS, _CATCHES_UP = 0, 1, 2, 3
+
+_ROOTS = {
+    MissReason.FORGOT: Cause.PROCESS,
+    MissReason.DISPUTED: Cause.PROCESS,
+    MissReason.UNWILLING: Cause.STRATEGIC,
+    MissReason.AGREED: Cause.RULE,
+}
+
+
+class Borrower:
+    """The person who owes: one household budget and one state of mind for all accounts."""
+
+    __slots__ = (
+        "_catching_up", "accounts", "counts", "due_day", "feelings", "forgotten_until",
+        "income_factor", "is_repaying", "number", "purse", "reach", "reminded_until", "segment",
+        "shocks", "strain", "traits", "world",
+    )  # fmt: skip
+
+    def __init__(self, world: "World", number: int) -> None:
+        everybody = world.people
+        day = int(everybody.arrives[number])
+        self.world, self.number = world, number
+        self.traits: list[float] = everybody.traits[number].tolist()
+        self.segment = everybody.segments[everybody.segment[number]].name
+        self.due_day = int(self.traits[people.DUE_DAY])
+        self.accounts: list[Account] = []
+        self.counts: dict[str, int] = {}
+        self.shocks: list[Onset] = []
+        self.income_factor = 1.0
+        self.reminded_until = self.forgotten_until = NEVER
+        self._catching_up = self.is_repaying = False
+        self.purse = Purse(self, day)
+        self.accounts = [
+            Account(world, self, contract, world.due_days_of(contract, self.due_day))
+            for contract in everybody.contracts[number]
+        ]
+        self.reach = Reach(self, day)
+        self.strain = Strain(self, day)
+        self.feelings = Feelings(self, day)
+
+    # Facts ----------------------------------------------------------------------------------
+
+    @property
+    def is_never_payer(self) -> bool:
+        """Whether no action moves them: fraud, stolen identity."""
+        return self.traits[people.NEVER_PAYER] > 0
+
+    @property
+    def has_debts(self) -> bool:
+        """Whether an account is still open."""
+        return any(not account.is_closed for account in self.accounts)
+
+    def accounts_in_arrears(self) -> int:
+        """Return the number of accounts in a spell of arrears or charged off unpaid."""
+        return sum(
+            account.in_spell or (account.is_charged_off and not account.is_closed)
+            for account in self.accounts
+        )
+
+    def shock_points(self) -> float:
+        """Return the baseline that shocks in force add: the strongest of each kind."""
+        kinds = {onset.kind for onset in self.shocks}
+        return sum(self.world.shock_kinds[kind].distress_points for kind in sorted(kinds))
+
+    def service_share(self) -> float:
+        """Return debt service as a share of usual income."""
+        return min(1.0, (self.purse.other_debt + self.coming_dues()) / max(1.0, self.purse.income))
+
+    def coming_dues(self) -> int:
+        """Return what is owed now and what falls due next, over all accounts."""
+        return sum(account.coming_due() for account in self.accounts if not account.is_closed)
+
+    def nth(self, decision: str) -> float:
+        """Return the draw of a decision that is counted, and count it."""
+        count = self.counts.get(decision, 0)
+        self.counts[decision] = count + 1
+        return self.world.draw_for(self, decision, count)
+
+    def in_hardship(self, owed: int) -> bool:
+        """Return whether a shock is in force or the money at hand does not cover what is owed."""
+        return bool(self.shocks) or self.purse.cash < owed
+
+    # Shocks ---------------------------------------------------------------------------------
+
+    def suffer(self, onsets: list[Onset]) -> Life:
+        """Meet one misfortune after another; each ends in a process of its own."""
+        for onset in onsets:
+            yield self.world.turn(onset.day, Phase.SHOCK, self.number, _SHOCK_BEGINS)
+            kind = self.world.shock_kinds[onset.kind]
+            self.purse.settle(onset.day - 1)
+            name = self.world.code(kind.name)
+            root = Cause.MACRO if onset.by_downturn else Cause.NONE
+            self._log(onset.day, Phase.SHOCK, Event.SHOCK_START, onset.days, name, root)
+            self.purse.spend(int(self.purse.income * kind.expense_share))
+            self.strain.add(onset.day, Phase.SHOCK, kind.onset_points, Cause.SHOCK)
+            if onset.days:
+                self.shocks.append(onset)
+                self._feel_shocks(onset.day)
+                self.world.process(self.recover(onset))
+            else:
+                self._log(onset.day, Phase.SHOCK, Event.SHOCK_END, 0, name)
+
+    def recover(self, onset: Onset) -> Life:
+        """Live through a shock until it ends, early if retraining succeeds."""
+        kind = self.world.shock_kinds[onset.kind]
+        end, cause = onset.day + onset.days, 0
+        if kind.retraining:
+            early = self.world.retrained_on(self, onset)
+            if early < end:
+                end, cause = early, self.world.code("retraining")
+        yield self.world.turn(end, Phase.SHOCK, self.number, _SHOCK_ENDS)
+        self.purse.settle(end - 1)
+        self.shocks.remove(onset)
+        name = self.world.code(kind.name)
+        self._log(end, Phase.SHOCK, Event.SHOCK_END, end - onset.day, name, cause)
+        self._feel_shocks(end)
+
+    def _feel_shocks(self, day: int) -> None:
+        """Let the shocks in force set income and baseline; of one kind the stronger holds."""
+        kinds = {onset.kind for onset in self.shocks}
+        self.income_factor = min(
+            (self.world.shock_kinds[kind].income_factor for kind in kinds), default=1.0
+        )
+        self.strain.rebase(day)
+
+    # Due days -------------------------------------------------------------------------------
+
+    def repay(self) -> Life:
+        """Face the instalments, one month after the other, until nothing is left to fall due."""
+        self.is_repaying = True
+        while (day := self.next_due_day()) is not None:
+            self.world.platform.lists.plan_reminders(self, day)
+            yield self.world.turn(day, Phase.DUE, self.number)
+            self.purse.settle(day)
+            due = [account for account in self.accounts if account.falls_due(day)]
+            for account in due:
+                account.bill(day)
+            for account in sorted(due, key=_price, reverse=True):
+                self.face(account, day)
+        self.is_repaying = False
+
+    def follow_plan(self) -> None:
+        """Face instalments again if a plan brings some after the signed schedule's end."""
+        if not self.is_repaying and self.next_due_day() is not None:
+            self.world.process(self.repay())
+
+    def next_due_day(self) -> int | None:
+        """Return the next day before the horizon on which something falls due, if any."""
+        days = [account.next_due_day() for account in self.accounts]
+        day = min((day for day in days if day is not None), default=None)
+        return day if day is not None and day < self.world.horizon else None
+
+    def face(self, account: Account, day: int) -> None:
+        """Pay an instalment, part of it, or miss it; the reason of a miss is logged."""
+        if account.is_closed or account.is_charged_off:
+            return
+        reason, cash_before = MissReason.NONE, self.purse.cash
+        owed = account.owed
+        if owed:
+            reason = self.pay_instalment(account, day, owed)
+        short = account.arrears
+        agreed = account.signed.arrears(account.received) if account.plan is not None else 0
+        if short or agreed:
+            reason = reason if short else MissReason.AGREED
+            self._miss(account, day, reason, short or agreed, could_pay=cash_before >= owed)
+        if not short:
+            self.feelings.remember_payment(has_paid=True)
+            self._pay_off_early(account, day)
+
+    def pay_instalment(self, account: Account, day: int, owed: int) -> MissReason:
+        """Try to pay what is owed on the due day; return why it was not paid in full, if so."""
+        if self.is_never_payer:
+            return MissReason.DISPUTED
+        is_willing = self.is_willing(account, day, owed)
+        if self.traits[people.AUTO_DEBIT]:
+            return self._be_debited(account, day, owed, is_willing)
+        if self._forgets(account, day):
+            return MissReason.FORGOT
+        if not is_willing:
+            return MissReason.UNWILLING
+        self._pay(account, min(owed, self._spare_for(owed)), day, Phase.DUE, Cause.OWN_HAND)
+        return MissReason.UNABLE
+
+    def _be_debited(self, account: Account, day: int, owed: int, is_willing: bool) -> MissReason:
+        """Let the platform debit the bound account; the unwilling have moved their money."""
+        if not is_willing:
+            return MissReason.UNWILLING
+        debits = self.world.auto_debit
+        amount = min(self.purse.cash, owed)
+        if amount == owed or debits.part_debits:
+            self._pay(account, amount, day, Phase.DUE, Cause.AUTO_DEBIT)
+        if account.owed and debits.debit_days > 1:
+            self.world.process(self.be_debited_again(account, day))
+        return MissReason.UNABLE
+
+    def be_debited_again(self, account: Account, due_day: int) -> Life:
+        """Let further debits be tried on the days after the due day, blind to the reserve."""
+        for later in range(1, self.world.auto_debit.debit_days):
+            day = due_day + later
+            if day >= self.world.horizon:
+                return
+            yield self.world.turn(day, Phase.DUE, self.number)
+            if account.is_closed or account.is_charged_off or not account.owed:
+                return
+            self.purse.settle(day)
+            amount = min(self.purse.cash, account.owed)
+            if amount == account.owed or (amount and self.world.auto_debit.part_debits):
+                self._pay(account, amount, day, Phase.DUE, Cause.AUTO_DEBIT)
+
+    def is_willing(self, account: Account, day: int, owed: int) -> bool:
+        """Compare this month's mood with the net benefit of paying."""
+        month = self.world.calendar_month(day)
+        mood = self.world.draw(Entity.ACCOUNT, account.number, "willing", month)
+        hope = self.world.platform.has_hope(account)
+        net_benefit = self.feelings.net_benefit(day, owed, account.reported_dpd(day), hope)
+        return attitude.pays(mood, net_benefit)
+
+    def _forgets(self, account: Account, day: int) -> bool:
+        """Return whether the due day is forgotten; then a day of remembering is drawn."""
+        attention = self.world.household.attention
+        month = self.world.calendar_month(day)
+        chance = self.traits[people.FORGETFULNESS]
+        chance *= 1.0 - attention.habit_factor * self.feelings.habit
+        if day <= self.reminded_until:
+            chance *= attention.reminder_factor
+        if self.world.draw(Entity.ACCOUNT, account.number, "attention", month) >= chance:
+            return False
+        drawn = self.world.draw(Entity.ACCOUNT, account.number, "remember", month)
+        self.forgotten_until = day + geometric(drawn, attention.remember_daily_share)
+        return True
+
+    def _spare_for(self, owed: int) -> int:
+        """Return the money to spare, or nothing if it is too small a part of what is owed."""
+        spare = self.purse.spare(self.feelings.pressure_share)
+        least = self.world.household.budget.least_part_share * owed
+        return spare if spare >= min(owed, least) else 0
+
+    def _pay(self, account: Account, amount: int, day: int, phase: Phase, cause: Cause) -> None:
+        if amount > 0:
+            self.purse.spend(amount)
+            account.receive(amount, day, phase, cause)
+
+    def _pay_off_early(self, account: Account, day: int) -> None:
+        """Pay off the whole balance when there is ample money and the mind to do so."""
+        share = self.world.household.willingness.early_payoff_monthly_share
+        if not share or account.is_closed or account.plan is not None:
+            return
+        month = self.world.calendar_month(day)
+        if self.world.draw(Entity.ACCOUNT, account.number, "early_payoff", month) < share:
+            amount = account.payoff(day)
+            if self.purse.spare(0.0) >= amount:
+                self.purse.spend(amount)
+                account.prepay(day, Phase.DUE)
+
+    def _miss(
+        self, account: Account, day: int, reason: MissReason, amount: int, *, could_pay: bool
+    ) -> None:
+        """Log the miss and its reason; open a spell of arrears if none is open."""
+        root = Cause.NONE
+        if not account.in_spell and account.signed.arrears(account.received):
+            root = self._root(reason)
+            self.reach.count(day)
+            account.open_spell(day, root)
+            self.strain.rebase(day)
+        self.world.log.add(
+            day, Phase.DUE, self.number, account.number, Event.MISSED, amount, int(reason), root,
+            to_fees=int(could_pay),
+        )  # fmt: skip
+        if reason is MissReason.AGREED:
+            return
+        self.feelings.remember_payment(has_paid=False)
+        if account.work.is_neglected(day):
+            self.feelings.trace += self.world.household.willingness.late_trace
+        points = self.world.household.distress.miss_points
+        self.strain.add(day, Phase.DUE, points, Cause.ARREARS, account.number)
+        self.world.platform.missed(account, day)
+        self._start_catching_up(account, day, reason)
+
+    def _root(self, reason: MissReason) -> Cause:
+        """Return why a spell begins; inability has its root in a shock or in a shortfall."""
+        if reason in _ROOTS:
+            return _ROOTS[reason]
+        if not self.shocks:
+            return Cause.SHORTFALL
+        latest = max(self.shocks, key=lambda onset: (onset.day, onset.kind))
+        return Cause.MACRO if latest.by_downturn else Cause.SHOCK
+
+    # Between due days -----------------------------------------------------------------------
+
+    def _start_catching_up(self, account: Account, day: int, reason: MissReason) -> None:
+        if self.is_never_payer:
+            return
+        if reason is MissReason.FORGOT:
+            self.world.process(self.remember(self.forgotten_until))
+        else:
+            self.world.process(self.consider_relief(account, day))
+        if not self._catching_up:
+            self._catching_up = True
+            self.world.process(self.catch_up())
+
+    def remember(self, day: int) -> Life:
+        """Remember a forgotten instalment, unless somebody reminded one earlier."""
+        if day < self.world.horizon:
+            yield self.world.turn(day, Phase.BORROWER, self.number, _REMEMBERS)
+            self._put_into_arrears(day)
+
+    def catch_up(self) -> Life:
+        """On every payday put what can be spared into arrears, until nothing is owed."""
+        while self._accounts_behind():
+            day = self.purse.next_payday
+            if day >= self.world.horizon:
+                break
+            yield self.world.turn(day, Phase.BORROWER, self.number, _CATCHES_UP)
+            self._put_into_arrears(day)
+        self._catching_up = False
+
+    def _put_into_arrears(self, day: int) -> None:
+        self.purse.settle(day)
+        if day >= self.forgotten_until:
+            for account in self._accounts_behind():
+                self.try_to_pay(account, day, Phase.BORROWER, Cause.CATCH_UP)
+
+    def _accounts_behind(self) -> list[Account]:
+        """Return the accounts with something owed, dearest first."""
+        behind = [account for account in self.accounts if account.owed and not account.is_closed]
+        return sorted(behind, key=_price, reverse=True)
+
+    def try_to_pay(self, account: Account, day: int, phase: Phase, cause: Cause) -> int:
+        """Pay what is owed as far as one is willing and able; return the amount paid."""
+        owed = account.owed
+        if not owed or self.is_never_payer or not self.is_willing(account, day, owed):
+            return 0
+        amount = min(owed, self._spare_for(owed))
+        self._pay(account, amount, day, phase, cause)
+        return amount
+
+    def consider_relief(self, account: Account, due_day: int) -> Life:
+        """Apply for relief if one needs it, knows of it and gets round to it, or tries it on."""
+        relief = self.world.platform.relief_to_apply_for(account)
+        if relief is None:
+            return
+        yield self.world.turn(due_day, Phase.BORROWER, self.number, _APPLIES)
+        if account.is_closed or not account.owed or account.relief is not None:
+            return
+        terms = self.world.household.application
+        chance = self.nth("apply")
+        honesty, organisation = self.traits[people.HONESTY], self.traits[people.ORGANISATION]
+        if self.in_hardship(account.owed):
+            cause, share = Cause.HONEST, terms.awareness_share * organisation
+        else:
+            cause, share = Cause.CONCEALED, terms.opportunist_share * (1.0 - honesty)
+        if chance < share:
+            self.world.platform.apply(account, relief, due_day, cause)
+
+    def account_closed(self, account: Account, day: int, phase: Phase) -> None:
+        """Feel lighter when an account that was in arrears is closed; service falls for all."""
+        self.strain.rebase(day)
+        if account.spell:
+            points = self.world.household.distress.account_closed_points
+            self.strain.add(day, phase, points, Cause.ARREARS, account.number)
+
+    # Promises -------------------------------------------------------------------------------
+
+    def promise(self, account: Account, amount: int, day: int, promised_day: int) -> None:
+        """Promise an amount on a day; until then contact is suspended."""
+        account.work.promised_until = promised_day
+        account.log(day, Phase.CONTACT, Event.PROMISE, amount)
+        self.world.process(self.keep_promise(account, amount, promised_day))
+
+    def keep_promise(self, account: Account, amount: int, day: int) -> Life:
+        """Keep a promise if one remembers it and the budget allows; else it is broken."""
+        chance = self.nth("promise_memory")
+        if day >= self.world.horizon:
+            return
+        yield self.world.turn(day, Phase.BORROWER, self.number, _PROMISE_FALLS_DUE)
+        account.work.promised_until = NEVER
+        if account.is_closed or account.is_charged_off:
+            return
+        self.purse.settle(day)
+        shortfall = min(amount, account.owed)  # what was paid meanwhile need not be paid again
+        memory = self.world.household.answering.promise_memory_share
+        memory = min(1.0, memory * (0.5 + self.traits[people.ORGANISATION]))
+        paid = 0
+        if chance < memory:
+            paid = min(shortfall, self.purse.spare(self.feelings.pressure_share))
+            self._pay(account, paid, day, Phase.BORROWER, Cause.PROMISE)
+        if paid >= shortfall:
+            account.log(day, Phase.BORROWER, Event.PROMISE_KEPT, amount)
+        else:
+            account.log(day, Phase.BORROWER, Event.PROMISE_BROKEN, amount)
+            account.work.broken_promises += 1
+            self.feelings.like(-self.world.household.willingness.refusal_goodwill, day)
+
+    def _log(
+        self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0, root: int = 0
+    ) -> None:
+        self.world.log.add(day, phase, self.number, -1, event, amount, cause, root)
+
+
+def _price(account: Account) -> tuple[int, int]:
+    """Dearer debts are served first; of equal ones the lower number."""
+    return account.penalty_ppm, -account.number

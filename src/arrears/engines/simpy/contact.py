@@ -1,0 +1,234 @@
+"""One attempt and what comes of it: attempt, contact, right party, outcome."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from arrears.arithmetic import exponential
+from arrears.behaviour.settings import ToneEffect
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.borrower import Borrower
+from arrears.portfolio import people
+from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.world import World
+
+__all__ = ["Attempt", "make"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """Who tries to reach whom about which account, how, and in what tone."""
+
+    account: Account
+    action: str
+    stage: str
+    actor: str
+    person: int
+    skill: float
+    channel: Channel
+    tone: Tone
+    due_day: int | None  # a reminder before this due day; None for arrears
+
+
+def make(world: "World", attempt: Attempt, day: int, minute: int) -> int:
+    """Make an attempt; return the seconds it took a collector (0 for messages)."""
+    _Making(world, attempt, day, minute).log(Event.ATTEMPT)
+    _charge(world, attempt, day)
+    account, borrower = attempt.account, attempt.account.borrower
+    if attempt.due_day is None:
+        account.attempts += 1
+        account.work.tried_on[attempt.action] = account.work.attempted_on = day
+        world.platform.pauses.end(account, day, Phase.CONTACT)
+    making = _Making(world, attempt, day, minute)
+    if attempt.channel.is_spoken:
+        return making.call()
+    if borrower.reach.answers(attempt.channel, day, borrower.nth("read")):
+        making.be_read()
+    return 0
+
+
+def _charge(world: "World", attempt: Attempt, day: int) -> None:
+    """Book what the use of the channel costs; an agency bears its own."""
+    cost = world.platform.cost_of(attempt.channel)
+    if cost and world.platform.stages.agency_of(attempt.account) is None:
+        attempt.account.log(
+            day, Phase.CONTACT, Event.COST, cost, Cause.MESSAGE,
+            action=world.code(attempt.action), channel=attempt.channel,
+        )  # fmt: skip
+
+
+class _Making:
+    """One attempt while it is made; written to be read from ``call`` downwards."""
+
+    __slots__ = ("account", "attempt", "borrower", "day", "details", "numbers", "tone", "world")
+
+    def __init__(self, world: "World", attempt: Attempt, day: int, minute: int) -> None:
+        self.world, self.attempt, self.day = world, attempt, day
+        self.account: Account = attempt.account
+        self.borrower: Borrower = attempt.account.borrower
+        self.numbers = world.numbers.channels[attempt.channel]
+        self.tone: ToneEffect = world.numbers.tones[attempt.tone]
+        self.details = {
+            "action": world.code(attempt.action), "stage": world.code(attempt.stage),
+            "actor": world.code(attempt.actor), "person": attempt.person, "minute": minute,
+            "channel": attempt.channel, "tone": attempt.tone, "target": Target.BORROWER,
+        }  # fmt: skip
+
+    def log(self, event: Event, amount: int = 0, cause: Cause = Cause.NONE) -> None:
+        """Write a row with all that is known of the attempt."""
+        self.account.log(self.day, Phase.CONTACT, event, amount, cause, **self.details)
+
+    # Written --------------------------------------------------------------------------------
+
+    def be_read(self) -> None:
+        """Let a message be read: it reminds, presses a little, and may move to pay."""
+        self.log(Event.READ)
+        borrower = self.borrower
+        if self.attempt.due_day is not None:
+            borrower.reminded_until = self.attempt.due_day
+            return
+        self._work_on_feelings(self.world.household.distress.written_factor)
+        borrower.forgotten_until = min(borrower.forgotten_until, self.day)
+        self._pay_now()
+
+    # Spoken ---------------------------------------------------------------------------------
+
+    def call(self) -> int:
+        """Ring up; return the seconds spent."""
+        reach, day = self.borrower.reach, self.day
+        chance = self.world.draw_for(self.borrower, "reach", day)
+        if not reach.answers(self.attempt.channel, day, chance):
+            self._note_dead_number()
+            return self.numbers.seconds_unanswered
+        if self.borrower.nth("right_party") >= self.numbers.right_party:
+            self.log(Event.CONTACT, cause=Cause.WRONG_PERSON)
+            return self.numbers.seconds_unanswered
+        self.log(Event.CONTACT)
+        self.log(Event.RIGHT_PARTY)
+        self.account.work.right_party_on = day
+        self.talk()
+        drawn = self.borrower.nth("talk_length")
+        return self.numbers.seconds_unanswered + int(
+            exponential(drawn, float(self.numbers.seconds_spoken))
+        )
+
+    def _note_dead_number(self) -> None:
+        """Notice that the number is dead; nobody calls it until the borrower gets in touch."""
+        reach = self.borrower.reach
+        if not reach.known_dead and reach.number_is_dead(self.day):
+            reach.known_dead = True
+            self.log(Event.UNREACHABLE)
+
+    def talk(self) -> None:
+        """Let the borrower hear the collector out, and answer."""
+        borrower = self.borrower
+        borrower.forgotten_until = min(borrower.forgotten_until, self.day)
+        self._work_on_feelings(1.0)
+        self._resent_by_borrower()
+        if borrower.is_never_payer:
+            self.log(Event.REFUSED, cause=Cause.DISPUTED)
+        elif self._pay_now() and not self.account.owed:
+            pass  # paid in full; nothing is left to talk about
+        elif borrower.in_hardship(self.account.owed) and self._discloses():
+            self._offer_relief()
+        elif not self._promises():
+            self.log(Event.REFUSED, cause=Cause.UNWILLING)
+
+    def _work_on_feelings(self, written: float) -> None:
+        borrower, household = self.borrower, self.world.household
+        borrower.feelings.feel(self.tone, self.numbers, self.attempt.skill, self.day)
+        harm = 1.0 + borrower.feelings.excess**2
+        points = self.tone.distress_points * self.numbers.effect * written * harm
+        source = Cause.COLLECTION
+        borrower.strain.add(self.day, Phase.CONTACT, points, source, self.account.number)
+        grievances = household.grievances
+        if self.attempt.channel.is_spoken:
+            self._hurt(grievances.tone_share_firm, grievances.tone_share_harsh)
+
+    def _hurt(self, firm: float, harsh: float) -> None:
+        """Let a grievance arise from what was said, how often, or about what."""
+        grievances = self.world.household.grievances
+        excess = self.borrower.feelings.excess
+        causes = [
+            (Cause.FREQUENCY, min(1.0, grievances.frequency_share_per_load * excess**2)),
+            (Cause.TONE, {Tone.FIRM: firm, Tone.HARSH: harsh}.get(self.attempt.tone, 0.0)),
+        ]
+        if self.borrower.traits[people.WRONG_DEBT]:
+            causes.insert(0, (Cause.WRONG_DEBT, grievances.wrong_debt_grievance_share))
+        chance = self.borrower.nth("grievance")
+        for cause, share in causes:
+            if chance < share:
+                self.world.grieve(self.account, self.day, Phase.CONTACT, cause)
+                return
+            chance = (chance - share) / (1.0 - share)
+
+    def _resent_by_borrower(self) -> None:
+        """Let too much contact make the borrower avoid calls, ask for silence, drop the number."""
+        borrower, answering = self.borrower, self.world.household.answering
+        excess = borrower.feelings.excess
+        if excess == 0:
+            return
+        borrower.reach.bother()
+        if borrower.nth("avoid") < answering.avoid_share_per_load * excess:
+            drawn = borrower.nth("avoid_length")
+            days = 1 + int(exponential(drawn, float(answering.avoid_days)))
+            borrower.reach.avoids_until = max(borrower.reach.avoids_until, self.day + days)
+            self.log(Event.AVOIDING, days)
+        if borrower.nth("stop") < answering.stop_share_per_load * excess:
+            self.log(Event.STOP_REQUEST)
+
+    def _pay_now(self) -> int:
+        """Let the borrower pay what willingness and money allow; return the amount."""
+        self.borrower.purse.settle(self.day)
+        return self.borrower.try_to_pay(self.account, self.day, Phase.CONTACT, Cause.ON_CONTACT)
+
+    def _discloses(self) -> bool:
+        """Return whether the borrower tells of the hardship; gentle talk makes it easier."""
+        if self.borrower.nth("disclose") >= self.tone.disclosure_share:
+            return False
+        self.log(Event.DISCLOSED)
+        self.borrower.reach.restore(self.day, Phase.CONTACT)
+        if self.attempt.tone <= Tone.NEUTRAL:
+            points = self.world.household.distress.decent_talk_points
+            self.borrower.strain.add(
+                self.day, Phase.CONTACT, points, Cause.COLLECTION, self.account.number
+            )
+        return True
+
+    def _offer_relief(self) -> None:
+        """Offer the relief that the stage allows; one who accepts has it from now on."""
+        platform = self.world.platform
+        relief = platform.relief_to_offer(self.account)
+        if relief is None:
+            self._promises()
+            return
+        accepts = self.borrower.nth("offer") < self.world.household.application.accept_share
+        cause = Cause.ACCEPTED if accepts else Cause.DECLINED
+        self.account.log(
+            self.day, Phase.CONTACT, Event.OFFERED, 0, cause, action=self.world.code(relief.name)
+        )
+        if accepts:
+            platform.grant(self.account, relief, self.day, Phase.CONTACT)
+
+    def _promises(self) -> bool:
+        """Let a willing borrower who is short of money promise it for the next payday."""
+        borrower, account = self.borrower, self.account
+        answering = self.world.household.answering
+        owed = account.owed
+        if account.work.promised_until >= self.day or not borrower.is_willing(
+            account, self.day, owed
+        ):
+            return False
+        promised_day = borrower.purse.next_payday
+        if promised_day - self.day > answering.promise_days:
+            return False
+        if borrower.nth("promise") >= answering.promise_share:
+            return False
+        surplus = borrower.purse.income * borrower.income_factor - borrower.purse.essentials
+        bearable = max(0, borrower.purse.cash + int(surplus) - borrower.purse.other_debt)
+        amount = min(owed, int(bearable * (1.0 + self.tone.promise_above_budget)))
+        if amount <= 0:
+            return False
+        borrower.promise(account, amount, self.day, promised_day)
+        return True

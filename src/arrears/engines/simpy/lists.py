@@ -1,0 +1,149 @@
+"""The day's lists: what is due for whom, by whom, and what stands in the way."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from arrears.decisions import DECISIONS
+from arrears.draws import decision_id, draw
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.borrower import Borrower, Life
+from arrears.engines.simpy.contact import Attempt, make
+from arrears.engines.simpy.entry import Entry, attempt_of
+from arrears.engines.simpy.work import NEVER
+from arrears.policies.settings import Collection, Reminder, Stage
+from arrears.terms import Cause, Channel, Entity, Event, Phase, Tone
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.platform import Platform
+    from arrears.engines.simpy.world import World
+
+__all__ = ["Lists"]
+
+
+class Lists:
+    """Keeps entries by day: automatic messages here, calls with the team that makes them."""
+
+    def __init__(self, world: "World", platform: "Platform") -> None:
+        self.world, self.platform = world, platform
+        self.messages: dict[int, list[Entry]] = {}
+        self.reminders: dict[int, list[tuple[Borrower, Reminder, int]]] = {}
+        self.before_due: list[Reminder] = []
+
+    def take_up(self, policy: Collection) -> None:
+        """Work by another policy from now on; what stood on the lists is void."""
+        self.messages, self.reminders = defaultdict(list), defaultdict(list)
+        self.before_due = policy.before_due
+
+    def fill(self, account: Account, stage: Stage, first_day: int) -> None:
+        """Put all actions of a stage on the lists; each rests since its last attempt."""
+        for action in stage.actions:
+            last = account.work.tried_on.get(action.name, NEVER)
+            self._add(Entry(account, action, stage, account.work.token),
+                      max(first_day, last + action.every_days))  # fmt: skip
+
+    def _add(self, entry: Entry, day: int) -> None:
+        if day >= self.world.horizon:
+            return
+        team = self.platform.teams.get(entry.action.team or "")
+        if team is None:
+            self.messages[day].append(entry)
+        else:
+            team.lists[self.world.calendar.next_working(day)].append(entry)
+
+    def again(self, entry: Entry, day: int) -> None:
+        """Put an entry back on the list: after an attempt, or when what stood in the way is over."""
+        self._add(entry, day)
+
+    def resume(self, account: Account, day: int) -> None:
+        """Begin the lists of an account anew, because what stopped contact has ended."""
+        work = account.work
+        if work.stage >= 0:
+            work.token += 1
+            self.fill(account, self.platform.stages.stages[work.stage], day)
+
+    def release(self, entry: Entry, day: int) -> bool:
+        """Return whether an entry may be worked today; if not, see to it that it comes back."""
+        account, work = entry.account, entry.account.work
+        if not entry.is_current or self._is_withheld(entry, day):
+            return False
+        if work.promised_until >= day:
+            self.again(entry, work.promised_until + 1)
+            return False
+        if not self.platform.fits(entry.action.who, account):
+            self.again(entry, day + 1)
+            return False
+        cause = self._stopped_by(entry, day)
+        if cause is Cause.NONE:
+            return True
+        self.platform.pauses.nothing_done(account, day, cause)
+        if cause is Cause.HANDOVER:
+            self.again(entry, work.handed_over_until)
+        return False
+
+    def _stopped_by(self, entry: Entry, day: int) -> Cause:
+        """Return what stops contact; lists begin anew when a case ends or reach is restored."""
+        account, work, policy = entry.account, entry.account.work, self.platform.policy
+        desk = policy.review_desk
+        if work.review_open and desk is not None and desk.pauses_contact:
+            return Cause.REVIEW
+        if work.complaint_open and policy.complaint_pauses:
+            return Cause.COMPLAINT
+        if account.relief is not None and not account.arrears:
+            return Cause.PLAN
+        if day < work.handed_over_until:
+            return Cause.HANDOVER
+        if account.borrower.reach.known_dead and entry.action.channel in ("sms", "bot_call", "call"):
+            return Cause.OUT_OF_REACH
+        return Cause.NONE
+
+    def _is_withheld(self, entry: Entry, day: int) -> bool:
+        """Return whether the action is withheld, drawn once per borrower, action and spell."""
+        share, name = entry.action.holdout_share, entry.action.name
+        if share == 0:
+            return False
+        account = entry.account
+        withheld = account.work.withheld.get(name)
+        if withheld is None:
+            decision = decision_id(DECISIONS["holdout"].name, name)
+            chance = draw(*self.world.key, Entity.BORROWER, account.borrower.number, decision, account.spell)
+            withheld = account.work.withheld[name] = chance < share
+            if withheld:
+                code, stage = self.world.code(name), self.world.code(entry.stage.name)
+                account.log(day, Phase.CONTACT, Event.HOLDOUT, action=code, stage=stage)
+        return withheld
+
+    # Automatic messages ---------------------------------------------------------------------
+
+    def send_messages(self) -> Life:
+        """Send every day's reminders and messages, at the start of their windows."""
+        for day in range(self.world.first_day, self.world.horizon):
+            yield self.world.turn(day, Phase.CONTACT, 1)
+            for borrower, reminder, due_day in self.reminders.pop(day, ()):
+                self._remind(borrower, reminder, due_day, day)
+            entries = self.messages.pop(day, ())
+            for entry in sorted(entries, key=_by_priority):
+                if self.release(entry, day):
+                    make(self.world, attempt_of(self.world, entry), day, entry.action.between[0] // 60)
+                    self.again(entry, day + entry.action.every_days)
+
+    def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
+        """Put the reminders before a due day on the lists."""
+        for reminder in self.before_due:
+            day = due_day - reminder.days_before
+            if day >= self.world.today:
+                self.reminders[day].append((borrower, reminder, due_day))
+
+    def _remind(self, borrower: Borrower, reminder: Reminder, due_day: int, day: int) -> None:
+        for account in borrower.accounts:
+            if account.next_due_day() == due_day and not account.is_charged_off:
+                if self.platform.fits(reminder.who, account):
+                    attempt = Attempt(
+                        account=account, action=reminder.name, stage="", actor="", person=-1, skill=1.0,
+                        channel=Channel[reminder.channel.upper()], tone=Tone[reminder.tone.upper()],
+                        due_day=due_day,
+                    )  # fmt: skip
+                    make(self.world, attempt, day, reminder.at // 60)
+
+
+def _by_priority(entry: Entry) -> tuple[int, int, str]:
+    return entry.action.priority, entry.account.number, entry.action.name

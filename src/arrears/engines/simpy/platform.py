@@ -1,0 +1,171 @@
+"""The platform under one policy at a time: relief, desks, teams, and who is told what happened."""
+
+from typing import TYPE_CHECKING
+
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
+from arrears.engines.simpy.lists import Lists
+from arrears.engines.simpy.pauses import Pauses
+from arrears.engines.simpy.stages import Stages
+from arrears.engines.simpy.team import CallTeam
+from arrears.policies.settings import Collection, Relief, Who
+from arrears.terms import Cause, Channel, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.world import World
+
+__all__ = ["Platform"]
+
+
+class Platform:
+    """What the platform is and knows; the work itself is done by its stages, lists and desks."""
+
+    def __init__(self, world: "World", policy: Collection) -> None:
+        self.world = world
+        self.files: dict[int, Account] = {}  # accounts in arrears or charged off, by number
+        self.pauses = Pauses(world, self)
+        self.review_desk = ReviewDesk(world, self)
+        self.complaint_desk = ComplaintDesk(world, self)
+        self.teams: dict[str, CallTeam] = {}
+        self.stages = Stages(world, self)
+        self.lists = Lists(world, self)
+        self._take_up(policy)
+
+    def _take_up(self, policy: Collection) -> None:
+        self.policy = policy
+        reliefs = {relief.name: relief for relief in policy.relief}
+        self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
+        for team in self.teams.values():
+            team.is_closed = True
+        self.teams = {
+            team.name: CallTeam(self.world, self, team, place)
+            for place, team in enumerate(policy.teams)
+        }
+        for crew in self.teams.values():
+            self.world.process(crew.work())
+        self.review_desk.staff(policy.review_desk)
+        self.complaint_desk.staff(policy.complaint_desk)
+        self.stages.take_up(policy)
+        self.lists.take_up(policy)
+
+    def adopt(self, policy: Collection) -> Life:
+        """Take up another policy on day 0, after the burn-in; accounts in arrears are looked at anew."""
+        yield self.world.turn(0, Phase.MACRO, 1)
+        if policy == self.policy:
+            return
+        for account in self.files.values():
+            self.stages.leave(account, 0, Phase.MACRO)
+        self._take_up(policy)
+        for account in self.files.values():
+            self.stages.enter(account, 0, Phase.MACRO, first_day=0)
+            self.stages.look_again(account, 0)
+        for borrower in self.world.borrowers.values():
+            day = borrower.next_due_day()
+            if day is not None:
+                self.lists.plan_reminders(borrower, day)
+
+    # Relief ---------------------------------------------------------------------------------
+
+    def has_hope(self, account: Account) -> bool:
+        """Whether relief that forgives something is on offer, so that waiting may pay."""
+        stage = account.work.stage
+        return stage >= 0 and any(_forgives(relief) for relief in self.offers[stage])
+
+    def relief_to_apply_for(self, account: Account) -> Relief | None:
+        """Return what this account may apply for: in its stage or, before any, in the first."""
+        if account.work.review_open:
+            return None
+        return self._first(account, max(0, account.work.stage), "application")
+
+    def relief_to_offer(self, account: Account) -> Relief | None:
+        """Return the relief that a collector may offer this account now."""
+        return self._first(account, account.work.stage, "offer")
+
+    def _first(self, account: Account, stage: int, trigger: str) -> Relief | None:
+        if account.is_charged_off or account.relief is not None:
+            return None
+        if not 0 <= stage < len(self.offers):
+            return None
+        for relief in self.offers[stage]:
+            used = account.times_relieved.get(relief.name, 0)
+            if relief.trigger == trigger and used < relief.times_max:
+                if self.fits(relief.who, account):
+                    return relief
+        return None
+
+    def apply(self, account: Account, relief: Relief, day: int, honesty: Cause) -> None:
+        """Take in an application for relief."""
+        name = self.world.code(relief.name)
+        account.log(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
+        account.borrower.reach.restore(day, Phase.BORROWER)
+        account.work.review_open = True
+        self.review_desk.take_in(Case(account, day, relief, honesty is Cause.HONEST))
+
+    def grant(self, account: Account, relief: Relief, day: int, phase: Phase) -> None:
+        """Start relief: the second schedule, goodwill, some ease of mind."""
+        borrower = account.borrower
+        account.start_relief(relief, day, phase)
+        if account.is_closed:
+            return
+        household = self.world.household
+        borrower.feelings.like(household.willingness.relief_goodwill, day)
+        points = household.distress.relief_granted_points
+        borrower.strain.add(day, phase, points, Cause.COLLECTION, account.number)
+        self.stages.look_again(account, day)
+        borrower.follow_plan()
+
+    # Whom -----------------------------------------------------------------------------------
+
+    def fits(self, who: Who, account: Account) -> bool:
+        """Return whether everything that is said of whom to treat holds today."""
+        if who.is_everybody:
+            return True
+        work, day = account.work, self.world.today
+        silence = day - max(work.right_party_on, account.spell_opened)
+        return (
+            (not who.segments or account.borrower.segment in who.segments)
+            and who.balance_min <= account.balance
+            and (who.balance_max is None or account.balance <= who.balance_max)
+            and work.broken_promises >= who.broken_promises_min
+            and silence >= who.days_without_right_party_min
+            and (who.macro == "any" or (who.macro == "downturn") == self.world.is_downturn(day))
+        )
+
+    # What the platform is told --------------------------------------------------------------
+
+    def missed(self, account: Account, day: int) -> None:
+        """Open the file of an account that missed an instalment."""
+        self.files[account.number] = account
+        self.stages.look_again(account, day)
+        self.stages.look_again(account, day + self.policy.grace_days + 1)
+
+    def paid(self, account: Account, amount: int, day: int, phase: Phase) -> None:
+        """Let the agency that holds the account take its share of a payment."""
+        agency = self.stages.agency_of(account)
+        if agency is not None:
+            fee = round(amount * agency.fee_share)
+            actor = self.world.code(agency.name)
+            account.log(day, phase, Event.COST, fee, Cause.AGENCY_FEE, actor=actor)
+
+    def spell_ended(self, account: Account, day: int, phase: Phase) -> None:
+        """Close the file of an account that owes nothing any more."""
+        self.pauses.end(account, day, phase)
+        self.stages.leave(account, day, phase)
+        account.work.withheld.clear()
+        self.files.pop(account.number, None)
+
+    def cost_of(self, channel: Channel) -> int:
+        """Return what one use of a channel costs, in minor units."""
+        prices = self.policy.prices
+        by_channel = {
+            Channel.PUSH: prices.push, Channel.SMS: prices.sms, Channel.EMAIL: prices.email,
+            Channel.LETTER: prices.letter, Channel.BOT_CALL: prices.bot_call,
+        }  # fmt: skip
+        return by_channel.get(channel, 0)
+
+
+def _forgives(relief: Relief) -> bool:
+    return relief.interest_free or relief.waive_fees or relief.waive_interest_share > 0
+
+

@@ -1,0 +1,84 @@
+"""One household's cash, settled when somebody looks at it."""
+
+from typing import TYPE_CHECKING
+
+from arrears.behaviour import budget
+from arrears.portfolio import people
+from arrears.terms import Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.borrower import Borrower
+
+__all__ = ["Purse"]
+
+
+class Purse:
+    """Liquid money of a household in minor units; never negative.
+
+    Paydays between two looks are worked off in order, so the cash is the same as if it had been
+    followed day by day; a shock changes the income only after everything before it is settled.
+    """
+
+    __slots__ = (
+        "borrower", "buffer", "cash", "essentials", "income", "month", "noise", "organisation",
+        "other_debt", "payday_of_month", "settled_on",
+    )  # fmt: skip
+
+    def __init__(self, borrower: "Borrower", day: int) -> None:
+        traits = borrower.traits
+        self.borrower = borrower
+        self.income = traits[people.INCOME]
+        self.essentials = int(traits[people.ESSENTIALS])
+        self.other_debt = int(traits[people.OTHER_DEBT])
+        self.buffer = int(traits[people.BUFFER])
+        self.noise = traits[people.INCOME_NOISE]
+        self.organisation = traits[people.ORGANISATION]
+        self.payday_of_month = int(traits[people.PAYDAY])
+        self.settled_on = day
+        self.month = borrower.world.month_of_next(self.payday_of_month, day)
+        surplus = int(self.income) - self.essentials - self.other_debt
+        self.cash = self.buffer + max(0, surplus)
+
+    @property
+    def next_payday(self) -> int:
+        """The next day on which income arrives."""
+        return self.borrower.world.due_day(self.month, self.payday_of_month)
+
+    def settle(self, day: int) -> None:
+        """Let everything happen to the cash up to and with a day's income."""
+        while (payday := self.next_payday) <= day:
+            self._trickle(payday)
+            self._receive_income(payday)
+            self.month += 1
+        self._trickle(day)
+
+    def _trickle(self, day: int) -> None:
+        world = self.borrower.world
+        self.cash = budget.set_aside(
+            self.cash, self.buffer, day - self.settled_on, self.organisation, world.numbers.leak
+        )
+        self.settled_on = day
+
+    def _receive_income(self, day: int) -> None:
+        borrower, world = self.borrower, self.borrower.world
+        factor = borrower.income_factor * world.income_factor(day)
+        chance = world.draw_for(borrower, "income_noise", self.month)
+        income = budget.monthly_income(self.income, chance, self.noise, factor)
+        most_kept = self.buffer + borrower.coming_dues()
+        self.cash, cut = budget.payday(
+            self.cash, income, self.essentials, self.other_debt, most_kept
+        )
+        if cut and borrower.has_debts:
+            world.log.add(day, Phase.INCOME, borrower.number, -1, Event.ESSENTIALS_CUT, cut)
+
+    def spend(self, amount: int) -> None:
+        """Take money out; extra expenses beyond the cash are cut to it."""
+        self.cash -= min(self.cash, amount)
+
+    def spare(self, pressure_share: float) -> int:
+        """Return what may go into debts by hand once the reserve for living is kept back."""
+        terms = self.borrower.world.household.budget
+        kept = budget.reserve(
+            self.essentials, terms.reserve_days, pressure_share, terms.reserve_cut_share
+        )
+        return budget.spare(self.cash, kept)

@@ -1,0 +1,45 @@
+"""A schedule as an account keeps it: due days, parts, and how far it has been billed."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.debt import delinquency
+
+__all__ = ["Schedule"]
+
+
+class Schedule:
+    """Due days and what falls due on them; one is signed, relief may write a second.
+
+    A row is principal, interest and, on a plan, interest that was charged before.
+    """
+
+    __slots__ = ("cumulative", "days", "place", "rows")
+
+    def __init__(self, days: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        self.days = days
+        self.rows = rows
+        self.cumulative = np.cumsum(rows.sum(axis=1))
+        self.place = 0  # the next row to be billed
+
+    def falls_due(self, day: int) -> bool:
+        """Whether the next row to be billed is that day's."""
+        return self.place < len(self.days) and bool(self.days[self.place] == day)
+
+    def next_row(self) -> list[int]:
+        """Return the row to be billed now, and go on to the one after it."""
+        row: list[int] = self.rows[self.place].tolist()
+        self.place += 1
+        return row
+
+    def last_billed(self) -> int | None:
+        """Return the last due day that was billed, or None before the first."""
+        return int(self.days[self.place - 1]) if self.place else None
+
+    def days_past_due(self, day: int, received: int) -> int:
+        """Return days since the oldest due day that ``received`` does not cover; 0 if none."""
+        return delinquency.days_past_due(day, self.days, self.cumulative, received, 0)
+
+    def arrears(self, received: int) -> int:
+        """Return what was billed and is not covered by ``received``."""
+        return max(0, int(self.cumulative[self.place - 1]) - received) if self.place else 0

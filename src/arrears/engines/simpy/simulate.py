@@ -1,0 +1,151 @@
+"""Run one policy through one replication: the SimPy engine's front door."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from arrears.behaviour.settings import RollRate
+from arrears.calendar import Calendar
+from arrears.debt import ledger
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.world import World
+from arrears.errors import LedgerError
+from arrears.log import Log
+from arrears.portfolio.economy import economy
+from arrears.portfolio.people import population
+from arrears.portfolio.shocks import onsets
+from arrears.portfolio.tape import Loans
+from arrears.scenario.schema import Settings
+from arrears.terms import Status
+
+__all__ = ["Simulated", "calendar_of", "simulate"]
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What comes back: the closed log, and one row per account (``ACCOUNT_COLUMNS`` from
+    ``account`` on, amounts in minor units)."""
+
+    log: Log
+    accounts: pd.DataFrame
+
+
+def calendar_of(settings: Settings) -> Calendar:
+    """Return the calendar of a run, wide enough for every day that it can reach."""
+    days = 31 * (max(settings.horizon_months, settings.burn_in_months) + 2)
+    return Calendar(
+        start=settings.start, first_day=-days, last_day=days,
+        weekend=[_WEEKDAYS.index(day) for day in settings.calendar.weekend],
+        holidays=settings.calendar.holidays,
+    )  # fmt: skip
+
+
+def simulate(
+    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None
+) -> Simulated:
+    """Run one replication of one policy.
+
+    Parameters
+    ----------
+    base : Settings
+        The scenario without any policy's changes: the world of the burn-in.
+    policy : Settings
+        The scenario with the policy's changes, in force from day 0.
+    replication : int
+        Number of the replication, from 0.
+    seed : int
+        The run's seed.
+    loans : Loans, optional
+        The loan tape, where the book is one.
+
+    Raises
+    ------
+    LedgerError
+        If money was lost or made, which would be a fault of the engine.
+    """
+    calendar, log = calendar_of(base), Log(platform=policy.collection.platform)
+    months = range(-base.burn_in_months, base.horizon_months)
+    portfolio = policy.portfolio
+    if isinstance(base.behaviour, RollRate):
+        from arrears.engines.simpy.chain import simulate_chain
+
+        return simulate_chain(policy, calendar, log, (seed, replication))
+    people = population(
+        portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
+        wrong_debt_share=base.behaviour.grievances.wrong_debt_share,
+    )  # fmt: skip
+    path = economy(base.macro, months, seed, replication)
+    starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
+    struck = onsets(base.shocks.kinds, people, path, starts, seed, replication)
+    worlds = []
+    for pod in range(base.pods):
+        world = World(
+            base, policy, people, path, struck, calendar, (seed, replication), log, pod=pod
+        )
+        _start(world, policy)
+        world.env.run(until=world.horizon)
+        world.finish()
+        worlds.append(world)
+    log.close()
+    accounts = [
+        account for world in worlds for b in world.borrowers.values() for account in b.accounts
+    ]
+    return Simulated(log, _account_rows(accounts, worlds[0].horizon, log))
+
+
+def _start(world: World, policy: Settings) -> None:
+    """Begin the processes of the world; everything else begins within them."""
+    platform = world.platform
+    world.process(world.arrive())
+    world.process(platform.stages.work())
+    world.process(platform.lists.send_messages())
+    world.process(platform.review_desk.work())
+    world.process(platform.complaint_desk.work())
+    if world.first_day < 0:
+        world.process(platform.adopt(policy.collection))
+
+
+def _account_rows(accounts: list[Account], horizon: int, log: Log) -> pd.DataFrame:
+    """Return one row per account, in order of number."""
+    accounts.sort(key=lambda account: account.number)
+    books = np.array([account.ledger for account in accounts]).reshape(len(accounts), -1)
+    for account in accounts:
+        if ledger.imbalance(account.ledger):
+            message = f"account {account.number}: the ledger is out by {ledger.imbalance(account.ledger)}"
+            raise LedgerError(message)
+    last = horizon - 1
+    rows = pd.DataFrame(
+        {
+            "account": [account.number for account in accounts],
+            "borrower": [account.contract.borrower for account in accounts],
+            "segment": [account.borrower.segment for account in accounts],
+            "platform": log.platform,
+            "opened": [account.contract.opens for account in accounts],
+        }
+    )
+    for column, name in enumerate(ledger.COLUMNS):
+        rows[name] = books[:, column]
+    rows["contract_dpd"] = [account.contract_dpd(last) for account in accounts]
+    rows["reported_dpd"] = [account.reported_dpd(last) for account in accounts]
+    rows["max_dpd"] = [
+        max(account.max_dpd, account.contract_dpd(last)) for account in accounts
+    ]
+    rows["status"] = [_status(account).name.lower() for account in accounts]
+    rows["attempts"] = [account.attempts for account in accounts]
+    rows["complaints"] = [account.complaints for account in accounts]
+    rows["pause_days"] = [account.work.days_paused(horizon) for account in accounts]
+    rows["signed_due"] = [account.signed_due for account in accounts]
+    rows["received"] = [account.received - account.forgiven for account in accounts]
+    return rows
+
+
+def _status(account: Account) -> Status:
+    if account.is_closed:
+        return Status.CLOSED
+    if account.is_charged_off:
+        return Status.CHARGED_OFF
+    return Status.ARREARS if account.in_spell else Status.CURRENT
+

@@ -1,0 +1,168 @@
+"""Which stage each account in arrears is in, decided at the end of every day for the next."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.borrower import Life
+from arrears.policies.settings import Agency, Collection, Stage, Who
+from arrears.terms import Cause, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.platform import Platform
+    from arrears.engines.simpy.world import World
+
+__all__ = ["Stages"]
+
+
+class Stages:
+    """Moves accounts through the policy's stages, charges late fees, accelerates, charges off.
+
+    Accounts are looked at on the days when something can change: a threshold of dpd, a plan, or
+    every day where a filter depends on more than dpd.
+    """
+
+    def __init__(self, world: "World", platform: "Platform") -> None:
+        self.world, self.platform = world, platform
+        self.due: dict[int, dict[int, Account]] = defaultdict(dict)
+        self.stages: list[Stage] = []
+        self.steps: list[int] = []
+        self.has_moving_filters = False
+
+    def take_up(self, policy: Collection) -> None:
+        """Work by another policy from now on."""
+        self.stages = policy.stages
+        self.has_moving_filters = any(_moves(stage.who) for stage in policy.stages)
+        steps = {policy.grace_days, policy.grace_days + 1, policy.charge_off_dpd}
+        steps.add(policy.accelerate_dpd or policy.charge_off_dpd)
+        for stage in policy.stages:
+            steps |= {stage.from_dpd - 1, stage.to_dpd, stage.to_dpd + 1}
+        self.steps = sorted(steps)
+
+    def look_again(self, account: Account, day: int) -> None:
+        """Have an account looked at in the evening of a day."""
+        self.due[day][account.number] = account
+
+    def work(self) -> Life:
+        """Look at accounts every evening, then note for whom nothing was done."""
+        for day in range(self.world.first_day, self.world.horizon):
+            yield self.world.turn(day, Phase.STAGE, 1)
+            due = self.due.pop(day, {})
+            files = self.platform.files
+            for number in sorted(files if self.has_moving_filters else due):
+                if number in files:
+                    self._look_at(files[number], day)
+            self.platform.pauses.note(day)
+
+    def _look_at(self, account: Account, day: int) -> None:
+        account.charge_late_fee(day)
+        self._check_relief(account, day)
+        dpd, policy = account.reported_dpd(day), self.platform.policy
+        if not account.is_charged_off:
+            if policy.accelerate_dpd and dpd >= policy.accelerate_dpd and not account.accelerated:
+                account.accelerate(day, Phase.STAGE)
+            if dpd >= policy.charge_off_dpd:
+                self._charge_off(account, day)
+        if self._wanted(account, day + 1) != account.work.stage:
+            self.leave(account, day, Phase.STAGE)
+            self.enter(account, day, Phase.STAGE, first_day=day + 1)
+            if account.work.stage < 0:
+                self.look_again(account, day + 1)  # is anything done tomorrow?
+        elif account.work.stage < 0 and account.contract_dpd(day) > policy.grace_days:
+            self.platform.pauses.nothing_done(account, day, self._why_no_stage(account, day))
+        self._plan_next_look(account, day, dpd)
+
+    def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
+        later = next((step for step in self.steps if step > dpd), None)
+        days = [later - dpd] if later is not None else []
+        if account.plan is not None:
+            days.append(7)  # plans are looked after weekly
+        if days:
+            self.look_again(account, day + min(days))
+
+    def _charge_off(self, account: Account, day: int) -> None:
+        self.platform.pauses.end(account, day, Phase.STAGE)
+        self.leave(account, day, Phase.STAGE)
+        account.charge_off(day)
+        account.spell_opened = NEVER
+        points = self.world.household.distress.charge_off_points
+        account.borrower.strain.add(day, Phase.STAGE, points, Cause.ARREARS, account.number)
+
+    def _check_relief(self, account: Account, day: int) -> None:
+        """End relief that has run its course; a broken plan makes the whole balance due."""
+        relief, plan = account.relief, account.plan
+        if relief is None or plan is None:
+            return
+        late = plan.days_past_due(day, account.plan_received)
+        if late >= relief.break_dpd:
+            account.end_relief(day, Phase.STAGE, Cause.BROKEN)
+            account.frozen_dpd = 0
+            account.accelerate(day, Phase.STAGE)
+            self.platform.lists.resume(account, day + 1)
+        elif day >= account.relief_until and not late:
+            account.end_relief(day, Phase.STAGE, Cause.COMPLETED)
+            self.platform.lists.resume(account, day + 1)
+
+    def _wanted(self, account: Account, day: int) -> int:
+        """Return the place of the first stage that wants the account on a day, or -1."""
+        dpd = account.reported_dpd(day)
+        if account.is_closed or dpd <= self.platform.policy.grace_days:
+            return -1
+        for place, stage in enumerate(self.stages):
+            if stage.from_dpd <= dpd <= stage.to_dpd and self.platform.fits(stage.who, account):
+                return place
+        return -1
+
+    def _why_no_stage(self, account: Account, day: int) -> Cause:
+        """Return why an account in arrears is in no stage: a plan, leniency, or nobody's list."""
+        if account.plan is not None:
+            return Cause.PLAN
+        dpd = account.reported_dpd(day)
+        for stage in self.stages:
+            if stage.from_dpd <= dpd <= stage.to_dpd and stage.who.macro != "any":
+                return Cause.LENIENCY
+        return Cause.DROPPED
+
+    def enter(self, account: Account, day: int, phase: Phase, *, first_day: int) -> None:
+        """Put an account into the stage that wants it from ``first_day`` on, if any does."""
+        work = account.work
+        work.stage, work.token = self._wanted(account, first_day), work.token + 1
+        if work.stage < 0:
+            return
+        stage = self.stages[work.stage]
+        work.stage_since = first_day
+        dpd = account.reported_dpd(first_day)
+        account.log(day, phase, Event.STAGE_ENTERED, dpd, stage=self.world.code(stage.name))
+        if stage.agency is not None:
+            actor = self.world.code(stage.agency.name)
+            account.log(day, phase, Event.PLACED, account.balance, actor=actor)
+            work.handed_over_until = first_day + stage.agency.handover_days
+        self.platform.lists.fill(account, stage, first_day)
+
+    def leave(self, account: Account, day: int, phase: Phase) -> None:
+        """Take an account out of its stage, if it is in one."""
+        work = account.work
+        if work.stage < 0:
+            return
+        stage = self.stages[work.stage]
+        account.log(day, phase, Event.STAGE_LEFT, stage=self.world.code(stage.name))
+        if stage.agency is not None:
+            actor = self.world.code(stage.agency.name)
+            account.log(day, phase, Event.RECALLED, account.balance, actor=actor)
+        work.stage, work.token = -1, work.token + 1
+
+    def agency_of(self, account: Account) -> Agency | None:
+        """Return the agency that holds an account, if one does."""
+        stage = account.work.stage
+        return self.stages[stage].agency if stage >= 0 else None
+
+
+def _moves(who: Who) -> bool:
+    """Whether a filter may change its answer while dpd stays within the stage."""
+    return bool(
+        who.balance_min
+        or who.balance_max is not None
+        or who.broken_promises_min
+        or who.days_without_right_party_min
+        or who.macro != "any"
+    )

@@ -1,0 +1,114 @@
+"""A team of collectors and its working day."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.contact import make
+from arrears.engines.simpy.entry import Entry, attempt_of
+from arrears.policies import workday
+from arrears.policies.settings import Team
+from arrears.terms import Cause, Entity, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.platform import Platform
+    from arrears.engines.simpy.world import World
+
+__all__ = ["CallTeam"]
+
+_PPM = 1_000_000
+
+
+class CallTeam:
+    """Works its list by rank on every working day, as long as any time is left."""
+
+    def __init__(self, world: "World", platform: "Platform", team: Team, place: int) -> None:
+        self.world, self.platform, self.team = world, platform, team
+        self.rank = 2 + place  # after the automatic messages
+        self.lists: dict[int, list[Entry]] = defaultdict(list)
+        self.is_closed = False
+        # A pod has its share of the people.
+        people = round(team.people * _PPM / world.pods)
+        self.count, last_share = workday.servers(people)
+        self.opens = team.opens
+        closes = team.opens + round(team.hours_per_day * 3600)
+        self.closes = workday.closing_times(self.count, last_share, team.opens, closes)
+        self.overrun = np.zeros(self.count, dtype=np.int64)
+
+    def work(self) -> Life:
+        """Go through the days."""
+        for day in range(max(self.world.today, self.world.first_day), self.world.horizon):
+            if self.world.calendar.is_working(day):
+                yield self.world.turn(day, Phase.CONTACT, self.rank)
+                if self.is_closed:
+                    return
+                self._work_through(day)
+
+    def _work_through(self, day: int) -> None:
+        """Work the day's list until time is up; what is left waits for the next working day."""
+        entries = [e for e in self.lists.pop(day, ()) if self.platform.lists.release(e, day)]
+        entries.sort(key=lambda entry: self._rank(entry, day))
+        free_at = workday.open_day(self.overrun, self.opens)
+        worked = 0
+        for entry in entries:
+            if not self._still_wanted(entry, day):
+                continue
+            opens, closes = entry.action.between
+            server, start = workday.assign(free_at, self.closes, max(opens, self.opens), -1)
+            if server < 0 or start >= closes:
+                self._leave(entry, day)
+                continue
+            self._log_queued(entry, day, Cause.WORKED)
+            seconds = self._call(entry, day, start, server)
+            free_at[server] = start + seconds
+            worked += seconds
+        self.overrun = workday.close_day(free_at, self.closes)
+        self._log_shift(day, worked)
+
+    def _still_wanted(self, entry: Entry, day: int) -> bool:
+        """Whether an earlier call today has not settled the matter or won a promise."""
+        work = entry.account.work
+        if entry.is_current and work.promised_until >= day:
+            self.platform.lists.again(entry, work.promised_until + 1)
+            return False
+        return entry.is_current
+
+    def _rank(self, entry: Entry, day: int) -> tuple[int, int, int, float, int, str]:
+        """Priority, older debt, longest unworked, a keyed draw, then the account's number."""
+        account, work = entry.account, entry.account.work
+        lot = self.world.draw(Entity.ACCOUNT, account.number, "rank", day)
+        return (
+            entry.action.priority, -account.reported_dpd(day), work.attempted_on, lot,
+            account.number, entry.action.name,
+        )  # fmt: skip
+
+    def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
+        attempt = attempt_of(self.world, entry, self.team.name, server)
+        seconds = make(self.world, attempt, day, start // 60)
+        if entry.is_current:
+            self.platform.lists.again(entry, day + entry.action.every_days)
+        return seconds
+
+    def _leave(self, entry: Entry, day: int) -> None:
+        """Leave an entry for the next working day because time is up."""
+        self._log_queued(entry, day, Cause.CAPACITY)
+        self.platform.pauses.nothing_done(entry.account, day, Cause.CAPACITY)
+        self.platform.lists.again(entry, day + 1)
+
+    def _log_queued(self, entry: Entry, day: int, cause: Cause) -> None:
+        code = self.world.code
+        entry.account.log(
+            day, Phase.CONTACT, Event.QUEUED, 0, cause, action=code(entry.action.name),
+            stage=code(entry.stage.name), actor=code(self.team.name),
+        )  # fmt: skip
+
+    def _log_shift(self, day: int, worked: int) -> None:
+        """Book the day's work and the paid hours, busy or not."""
+        actor = self.world.code(self.team.name)
+        available = int(np.sum(self.closes - self.opens))
+        self.world.log.add(day, Phase.CONTACT, -1, -1, Event.SHIFT, worked, actor=actor, to_fees=available)
+        wages = round(available * self.team.cost_per_hour / 3600)
+        if wages:
+            self.world.log.add(day, Phase.CONTACT, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor)

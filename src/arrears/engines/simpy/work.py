@@ -1,0 +1,35 @@
+"""What the platform knows and does about one account in arrears."""
+
+__all__ = ["NEVER", "Work"]
+
+NEVER = -(10**9)
+
+
+class Work:
+    """The platform's file on one account: stage, attempts, promises, open cases, pauses."""
+
+    __slots__ = (
+        "attempted_on", "broken_promises", "complaint_open", "handed_over_until", "pause_days",
+        "paused_on", "promised_until", "review_open", "right_party_on", "stage", "stage_since",
+        "token", "tried_on", "withheld",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.stage = -1  # place in the policy's list; -1: in none
+        self.stage_since = NEVER
+        self.token = 0  # changes whenever entries on the lists become out of date
+        self.tried_on: dict[str, int] = {}  # last attempt by each action
+        self.attempted_on = self.right_party_on = NEVER
+        self.withheld: dict[str, bool] = {}  # this spell's answer to each action's holdout
+        self.promised_until = self.handed_over_until = NEVER
+        self.broken_promises = 0
+        self.review_open = self.complaint_open = False
+        self.paused_on, self.pause_days = NEVER, 0
+
+    def days_paused(self, day: int) -> int:
+        """Return the days without outbound contact until a day, an open pause included."""
+        return self.pause_days + (day - self.paused_on if self.paused_on != NEVER else 0)
+
+    def is_neglected(self, day: int) -> bool:
+        """Whether nobody has spoken to the borrower for a month although a spell is open."""
+        return self.stage >= 0 and day - max(self.right_party_on, self.stage_since) >= 28

@@ -1,0 +1,213 @@
+"""The world of one replication (or one of its pods): clock, log, luck, people and one platform."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from arrears.behaviour.numbers import household_numbers
+from arrears.behaviour.settings import Household
+from arrears.calendar import Calendar
+from arrears.decisions import DECISIONS
+from arrears.draws import decision_id, draw
+from arrears.engines.simpy.borrower import Borrower, Life
+from arrears.engines.simpy.platform import Platform
+from arrears.engines.simpy.turn import Turn
+from arrears.log import Log
+from arrears.portfolio.economy import Economy
+from arrears.portfolio.people import Contract, People
+from arrears.portfolio.shocks import Onset
+from arrears.scenario.schema import Settings
+from arrears.terms import Cause, Entity, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.account import Account
+
+__all__ = ["World"]
+
+_LONGEST_MONTHS = 1200  # how far due days reach beyond the horizon: the longest plan of all
+
+
+class World:
+    """Everything that processes share. Nothing in here decides; it only knows, and keeps time."""
+
+    def __init__(
+        self, base: Settings, policy: Settings, people: People, economy: Economy,
+        shocks: list[list[Onset]], calendar: Calendar, key: tuple[int, int], log: Log,
+        *, pod: int = 0,
+    ) -> None:  # fmt: skip
+        assert isinstance(base.behaviour, Household)
+        self.env = simpy.Environment(initial_time=calendar.month_start(-base.burn_in_months))
+        self.key, self.log, self.calendar, self.people = key, log, calendar, people
+        self.pods, self.pod = base.pods, pod
+        self.first_day = calendar.month_start(-base.burn_in_months)
+        self.horizon = calendar.month_start(base.horizon_months)
+        self.household: Household = base.behaviour
+        self.numbers = household_numbers(self.household)
+        self.shock_kinds = base.shocks.kinds
+        self.auto_debit = policy.portfolio.auto_debit
+        self.onsets = shocks
+        self._set_days(economy)
+        self._ids = {name: (d.entity, d.id) for name, d in DECISIONS.items()}
+        self._skills: dict[tuple[str, int], float] = {}
+        self.borrowers: dict[int, Borrower] = {}
+        self.platform = Platform(self, base.collection if base.burn_in_months else policy.collection)
+
+    def _set_days(self, economy: Economy) -> None:
+        """Make tables of due days by day of month, and of month and economy by day."""
+        start = np.datetime64(self.calendar.date_of(0), "D")
+        first_month = self.calendar.month_of(self.first_day) - 2
+        months = np.arange(first_month, self.calendar.month_of(self.horizon - 1) + _LONGEST_MONTHS)
+        firsts = (start.astype("datetime64[M]") + months).astype("datetime64[D]")
+        self._first_month = first_month
+        offsets = (firsts - start).astype(np.int64)
+        self._due_days = [offsets + day_of_month - 1 for day_of_month in range(29)]
+        self._due_lists: list[list[int]] = [days.tolist() for days in self._due_days]
+        days = np.arange(self.first_day, self.horizon)
+        self._month_by_day: list[int] = (
+            np.searchsorted(offsets, days, side="right") - 1 + first_month
+        ).tolist()
+        places = [self.calendar.month_of(day) - economy.first_month for day in days.tolist()]
+        self._income_by_day: list[float] = economy.income_factor[places].tolist()
+        self._downturn_by_day: list[bool] = economy.is_downturn[places].tolist()
+
+    # Time -----------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> int:
+        """The day."""
+        return int(self.env.now)
+
+    def turn(self, day: int, phase: Phase, rank: int, order: int = 0) -> Turn:
+        """Return the event of one's turn in a phase of a day."""
+        return Turn(self.env, day, phase, rank, order)
+
+    def process(self, life: Life) -> None:
+        """Begin a process at once."""
+        self.env.process(life)
+
+    def due_day(self, month: int, day_of_month: int) -> int:
+        """Return the day index of a day of the month, in a calendar month counted from the start's."""
+        return self._due_lists[day_of_month][month - self._first_month]
+
+    def calendar_month(self, day: int) -> int:
+        """Return a day's calendar month, counted from the start date's."""
+        return self._month_by_day[day - self.first_day]
+
+    def month_of_next(self, day_of_month: int, day: int) -> int:
+        """Return the calendar month in which that day of the month comes next after a day."""
+        place = np.searchsorted(self._due_days[day_of_month], day, side="right")
+        return int(place) + self._first_month
+
+    def due_days_of(self, contract: Contract, day_of_month: int) -> NDArray[np.int64]:
+        """Return the due days of a contract's schedule."""
+        first = contract.first_month - self._first_month
+        return self._due_days[day_of_month][first : first + len(contract.rows)]
+
+    def due_days_after(self, day_of_month: int, day: int, count: int) -> NDArray[np.int64]:
+        """Return the next due days after a day."""
+        first = self.month_of_next(day_of_month, day) - self._first_month
+        return self._due_days[day_of_month][first : first + count]
+
+    # Luck and names -------------------------------------------------------------------------
+
+    def draw(self, entity: Entity, number: int, decision: str, occasion: int) -> float:
+        """Return the draw of a decision of some entity on some occasion."""
+        return draw(*self.key, entity, number, self._ids[decision][1], occasion)
+
+    def draw_for(self, borrower: Borrower, decision: str, occasion: int) -> float:
+        """Return the draw of a borrower's decision on some occasion."""
+        return draw(*self.key, Entity.BORROWER, borrower.number, self._ids[decision][1], occasion)
+
+    def code(self, name: str) -> int:
+        """Return the log's code of a name from the scenario."""
+        return self.log.vocabulary.code(name)
+
+    def skill(self, team: str, person: int) -> float:
+        """Return a collector's skill: 1 on average; a draw of the person, once."""
+        if person < 0 or team not in self.platform.teams:
+            return 1.0
+        if (team, person) not in self._skills:
+            spread = self.platform.teams[team].team.skill_spread
+            decision = decision_id("skill", team)
+            chance = draw(*self.key, Entity.COLLECTOR, person, decision, 0)
+            self._skills[team, person] = 1.0 + spread * (2.0 * chance - 1.0)
+        return self._skills[team, person]
+
+    # Economy and terms ----------------------------------------------------------------------
+
+    def income_factor(self, day: int) -> float:
+        """Return by what the economy multiplies incomes."""
+        return self._income_by_day[day - self.first_day]
+
+    def is_downturn(self, day: int) -> bool:
+        """Whether the economy is worse than normal."""
+        return self._downturn_by_day[day - self.first_day]
+
+    @property
+    def grace_days(self) -> int:
+        """First days of a spell without fee or penalty, under the policy in force."""
+        return self.platform.policy.grace_days
+
+    def retrained_on(self, borrower: Borrower, onset: Onset) -> int:
+        """Return the day on which retraining would end a shock, at the earliest."""
+        share = self.household.budget.retrain_monthly_share
+        month = self.calendar_month(onset.day) + 1
+        while share and (day := self.due_day(month, 1)) < min(self.horizon, onset.day + onset.days):
+            if self.draw_for(borrower, "retraining", month) < share:
+                return day
+            month += 1
+        return onset.day + onset.days
+
+    # Grievances -----------------------------------------------------------------------------
+
+    def grieve(self, account: "Account", day: int, phase: Phase, cause: Cause) -> None:
+        """Let a grievance be felt, and perhaps become a complaint."""
+        borrower, terms = account.borrower, self.household.grievances
+        agency = self.platform.stages.agency_of(account)
+        actor = self.code(agency.name) if agency is not None else 0
+        account.log(day, phase, Event.GRIEVANCE, 0, cause, actor=actor)
+        earlier = borrower.counts.get("complaint", 0)
+        share = min(1.0, terms.complaint_share * (1.0 + terms.repeat_factor * earlier))
+        if borrower.nth("complaint") >= share:
+            return
+        place = borrower.nth("complaint_place")
+        where = Cause.PLATFORM
+        if place < terms.regulator_share:
+            where = Cause.REGULATOR
+        elif place < terms.regulator_share + terms.public_share:
+            where = Cause.PUBLIC_SITE
+        account.complaints += 1
+        account.log(day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where)
+        cost = self.platform.policy.prices.complaint
+        if cost:
+            account.log(day, phase, Event.COST, cost, Cause.COMPLAINT_COST)
+        self.platform.complaint_desk.take_in(account, day, cause)
+
+    # Life -----------------------------------------------------------------------------------
+
+    def arrive(self) -> Life:
+        """Let borrowers arrive on their days, accounts opened in the day's first phase."""
+        numbers = range(self.pod, len(self.people), self.pods)
+        days = self.people.arrives
+        for number in sorted(numbers, key=lambda n: (days[n], n)):
+            day = int(days[number])
+            if day >= self.horizon:
+                return
+            if day > self.today or number == numbers[0]:
+                yield self.turn(day, Phase.MACRO, 2)
+            borrower = self.borrowers[number] = Borrower(self, number)
+            for account in borrower.accounts:
+                account.open()
+            self.process(borrower.suffer(self.onsets[number]))
+            self.process(borrower.repay())
+
+    def finish(self) -> None:
+        """Settle what is only settled when somebody looks: penalties and distress."""
+        last = self.horizon - 1
+        for borrower in self.borrowers.values():
+            for account in borrower.accounts:
+                if account.in_spell:
+                    account.charge_penalty(last, Phase.CLOSE)
+            borrower.strain.settle(self.horizon)

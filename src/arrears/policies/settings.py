@@ -1,0 +1,213 @@
+"""What a scenario may say about what the platform does: stages, actions, teams, desks, relief."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from arrears.part import (
+    Amount, ClockTime, Count, Days, Dpd, Factor, Name, Part, Positive, Rate, Share, SourcedPart,
+)  # fmt: skip
+
+__all__ = [
+    "Action", "Agency", "Collection", "Desk", "Prices", "Reminder", "Relief", "Stage", "Team",
+    "Who",
+]  # fmt: skip
+
+People = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
+Hours = Annotated[float, Field(gt=0, le=24, allow_inf_nan=False)]
+
+
+class Team(Part):
+    """Collectors who make calls, in their working hours."""
+
+    name: Name
+    people: People
+    hours_per_day: Hours = 7.5
+    opens: ClockTime = 9 * 3600
+    cost_per_hour: Amount = Field(default=0, description="for each paid hour, busy or not")
+    skill_spread: Share = Field(default=0.0, description="half-width of collectors' skill around 1")
+
+
+class Desk(Part):
+    """Officers who decide applications for relief, or answer complaints."""
+
+    people: People
+    hours_per_day: Hours = 7.5
+    opens: ClockTime = 9 * 3600
+    cost_per_hour: Amount = 0
+    handling_minutes: Positive
+    least_days: Days = Field(default=0, description="before this many days no case is decided")
+    document_days: Days = Field(default=0, description="that one more round of documents takes")
+    document_rounds_max: Count = Field(default=0, description="rounds of documents at most")
+    sensitivity_share: Share = Field(default=1.0, description="of true hardship, approved")
+    specificity_share: Share = Field(default=1.0, description="of those who could pay, refused")
+    pauses_contact: bool = Field(default=True, description="contact stops while a case is open")
+
+
+class Who(Part):
+    """Whom a stage or action is for; everything that is said must hold."""
+
+    segments: list[Name] = Field(default_factory=list, description="empty = all")
+    balance_min: Amount = 0
+    balance_max: Amount | None = None
+    broken_promises_min: Count = 0
+    days_without_right_party_min: Days = 0
+    macro: Literal["any", "normal", "downturn"] = "any"
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nobody is filtered out."""
+        return self == Who()
+
+
+class Action(Part):
+    """One kind of attempt, repeated while its stage lasts."""
+
+    name: Name
+    channel: Literal["push", "sms", "email", "letter", "bot_call", "call"]
+    every_days: Annotated[int, Field(ge=1, le=3650, strict=True)]
+    tone: Literal["gentle", "neutral", "firm", "harsh"] = "neutral"
+    team: Name | None = Field(default=None, description="who calls; none for automatic channels")
+    between: Annotated[tuple[ClockTime, ClockTime], Field(strict=False)] = (9 * 3600, 20 * 3600)
+    priority: Annotated[int, Field(ge=1, le=100, strict=True)] = Field(
+        default=1, description="1 is worked first"
+    )
+    holdout_share: Share = Field(
+        default=0.0, description="of borrowers and spells from whom it is withheld"
+    )
+    who: Who = Who()
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> "Action":
+        if self.channel == "call" and self.team is None:
+            message = "a call needs a team; name one of collection.teams"
+            raise ValueError(message)
+        if self.between[0] >= self.between[1]:
+            message = "between starts before it ends"
+            raise ValueError(message)
+        return self
+
+
+class Reminder(Part):
+    """A message before the due day."""
+
+    name: Name
+    days_before: Annotated[int, Field(ge=1, le=28, strict=True)]
+    channel: Literal["push", "sms", "email", "letter"]
+    tone: Literal["gentle", "neutral", "firm", "harsh"] = "gentle"
+    at: ClockTime = 10 * 3600
+    who: Who = Who()
+
+
+class Agency(Part):
+    """Who works a stage for the platform, for a share of what is paid meanwhile."""
+
+    name: Name
+    fee_share: Share
+    handover_days: Days = Field(default=0, description="after placement nobody calls")
+
+
+class Stage(Part):
+    """From when to when, for whom, what is done and what is offered."""
+
+    name: Name
+    from_dpd: Annotated[int, Field(ge=1, le=36_500, strict=True)]
+    to_dpd: Annotated[int, Field(ge=1, le=36_500, strict=True)]
+    who: Who = Who()
+    actions: list[Action] = Field(default_factory=list)
+    offers: list[Name] = Field(
+        default_factory=list, description="relief that may be offered or applied for"
+    )
+    agency: Agency | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Stage":
+        if self.to_dpd < self.from_dpd:
+            message = f"to_dpd is {self.to_dpd} but from_dpd is {self.from_dpd}; a stage ends after it begins"
+            raise ValueError(message)
+        return self
+
+
+class Relief(Part):
+    """One kind of relief: who triggers it, what it changes, what happens to arrears."""
+
+    name: Name
+    trigger: Literal["application", "offer"]
+    skip_months: Annotated[int, Field(ge=0, le=60, strict=True)] = 0
+    reduction_share: Share = Field(
+        default=0.0, description="cut of the instalment for reduced_months"
+    )
+    reduced_months: Annotated[int, Field(ge=0, le=120, strict=True)] = 0
+    extra_months: Annotated[int, Field(ge=0, le=240, strict=True)] = 0
+    interest_free: bool = False
+    waive_fees: bool = Field(default=False, description="fees and penalties owed at the start")
+    waive_interest_share: Share = Field(default=0.0, description="of interest owed at the start")
+    arrears: Literal["spread", "lump", "end"] = "spread"
+    reage: bool = Field(default=True, description="reported dpd returns to 0 when it starts")
+    times_max: Annotated[int, Field(ge=1, le=100, strict=True)] = 1
+    break_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = Field(
+        default=30, description="the plan breaks at this many days past a second-schedule due day"
+    )
+    who: Who = Who()
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "Relief":
+        if not (
+            self.skip_months
+            or (self.reduction_share and self.reduced_months)
+            or self.extra_months
+            or self.interest_free
+            or self.waive_fees
+            or self.waive_interest_share
+        ):
+            message = (
+                "this relief changes nothing; set skip_months, reduction_share, extra_months, ..."
+            )
+            raise ValueError(message)
+        return self
+
+
+class Prices(Part):
+    """What one use of a channel costs."""
+
+    push: Amount = 0
+    sms: Amount = 0
+    email: Amount = 0
+    letter: Amount = 0
+    bot_call: Amount = 0
+    complaint: Amount = 0
+
+
+class Collection(SourcedPart):
+    """What one platform does when instalments are missed, and before."""
+
+    use: Name | None = None
+    platform: Name = "lender"
+    grace_days: Days = Field(
+        default=0, description="first days of a spell without fee, penalty, action or report"
+    )
+    accelerate_dpd: Dpd | None = Field(
+        default=None, description="the whole balance falls due; none = never"
+    )
+    charge_off_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = 180
+    teams: list[Team] = Field(default_factory=list)
+    review_desk: Desk | None = None
+    complaint_desk: Desk | None = None
+    complaint_pauses: bool = Field(
+        default=False, description="an open complaint stops outbound contact"
+    )
+    before_due: list[Reminder] = Field(default_factory=list)
+    stages: list[Stage] = Field(default_factory=list)
+    relief: list[Relief] = Field(default_factory=list)
+    prices: Prices = Prices()
+
+
+class Measures(SourcedPart):
+    """How outcomes are measured."""
+
+    default_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = 90
+    discount_rate: Rate = 0.0
+    terminal_prices: list[Annotated[tuple[Dpd, Share], Field(strict=False)]] = Field(
+        default=[(0, 1.0), (30, 0.9), (90, 0.5), (180, 0.126), (36500, 0.018)],
+        description="worth of one unit of balance at the horizon by contract dpd, up to and including",
+    )

@@ -1,0 +1,1 @@
+"""Who is on book: segments, products, shocks, the economy, and loan tapes."""

@@ -1,0 +1,366 @@
+"""Who is on book: every borrower of a replication with traits, arrival and contracts.
+
+Numbers are given in order of arrival and never depend on a policy: the opening book first, then
+each month's vintage. All traits are drawn once, whatever happens later.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.arithmetic import choose, lognormal, normal_quantile
+from arrears.calendar import Calendar
+from arrears.compiled import compiled
+from arrears.debt.product_kind import ProductKind
+from arrears.debt.schedule import schedule
+from arrears.decisions import DECISIONS
+from arrears.draws import draw
+from arrears.portfolio.settings import Portfolio, Product, Segment, Spread
+from arrears.portfolio.tape import Loans
+from arrears.terms import Entity
+
+__all__ = ["TRAITS", "Contract", "People", "population"]
+
+# Columns of the table of traits, one row per borrower. Money is in minor units per month.
+TRAITS = (
+    "income", "essentials", "other_debt", "buffer", "payday", "due_day", "digital", "auto_debit",
+    "forgetfulness", "willingness", "organisation", "reactance", "vulnerability", "honesty",
+    "never_payer", "screening", "number_life", "wrong_debt", "income_noise",
+)  # fmt: skip
+(
+    INCOME, ESSENTIALS, OTHER_DEBT, BUFFER, PAYDAY, DUE_DAY, DIGITAL, AUTO_DEBIT, FORGETFULNESS,
+    WILLINGNESS, ORGANISATION, REACTANCE, VULNERABILITY, HONESTY, NEVER_PAYER, SCREENING,
+    NUMBER_LIFE, WRONG_DEBT, INCOME_NOISE,
+) = range(len(TRAITS))  # fmt: skip
+
+_PPM = 1_000_000
+_UNIT = 100  # principals are whole currency units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """One account as signed (or taken over by an opening book).
+
+    ``first_month`` is the calendar month, counted from the start date's, of the first due day;
+    ``rows`` has one row per instalment: principal, interest (minor units).
+    """
+
+    account: int
+    borrower: int
+    opens: int
+    product: Product
+    principal: int
+    rate_ppm: int
+    first_month: int
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Everybody of one replication; arrays have one entry per borrower, in order of number."""
+
+    segments: tuple[Segment, ...]
+    segment: NDArray[np.int64]
+    traits: NDArray[np.float64]
+    arrives: NDArray[np.int64]
+    contracts: tuple[tuple[Contract, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.arrives)
+
+
+def population(
+    portfolio: Portfolio, calendar: Calendar, *, months: range, seed: int, replication: int,
+    wrong_debt_share: float, loans: Loans | None = None,
+) -> People:  # fmt: skip
+    """Return everybody who is on book at the first month's start or joins later.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        Segments, products and kind of book.
+    calendar : Calendar
+        Days of the run.
+    months : range
+        Months of the run counted from the start date; negative ones are burn-in.
+    seed, replication : int
+        Key of the draws.
+    wrong_debt_share : float
+        Share of borrowers who are billed for something they do not owe.
+    loans : Loans, optional
+        The tape, where the book is one: loan i is borrower i.
+    """
+    arrives = _arrivals(portfolio, calendar, months, seed, replication, loans)
+    traits, segment = _traits(portfolio, len(arrives), seed, replication, wrong_debt_share)
+    if loans is not None:
+        contracts = _tape_contracts(portfolio, calendar, loans, traits)
+    else:
+        opening = portfolio.borrowers if portfolio.book == "open" else 0
+        contracts = _drawn_contracts(
+            portfolio, calendar, arrives, opening, traits, segment, seed, replication
+        )
+    arrives = np.array([own[0].opens for own in contracts], dtype=np.int64)
+    return People(
+        segments=tuple(portfolio.segments), segment=segment, traits=traits, arrives=arrives,
+        contracts=contracts,
+    )  # fmt: skip
+
+
+def _arrivals(
+    portfolio: Portfolio, calendar: Calendar, months: range, seed: int, replication: int,
+    loans: Loans | None,
+) -> NDArray[np.int64]:  # fmt: skip
+    """Return the day on which each borrower arrives.
+
+    The monthly vintage of an open book is the size that keeps the expected number on book: the
+    borrowers divided by the mean term. Fractions are carried over to the next month.
+    """
+    if loans is not None:
+        return np.array([calendar.day_of(date) for date in loans.originated.tolist()], dtype=np.int64)
+    if portfolio.book != "open":
+        return np.zeros(portfolio.borrowers, dtype=np.int64)
+    opening = np.full(portfolio.borrowers, calendar.month_start(months.start), dtype=np.int64)
+    per_month = portfolio.borrowers / _mean_term(portfolio)
+    sizes = np.diff(np.floor(per_month * np.arange(len(months) + 1) + 0.5).astype(np.int64))
+    days, number = [opening], portfolio.borrowers
+    for month, size in zip(months, sizes, strict=True):
+        first, last = calendar.month_start(month), calendar.month_start(month + 1)
+        numbers = np.arange(number, number + size)
+        chances = _uniforms(numbers, DECISIONS["arrival_day"].id, seed, replication)
+        days.append(first + np.sort((chances * (last - first)).astype(np.int64)))
+        number += int(size)
+    return np.concatenate(days)
+
+
+def _mean_term(portfolio: Portfolio) -> float:
+    return sum(
+        product.share * sum(product.term_months) / len(product.term_months)
+        for product in portfolio.products
+    )
+
+
+@compiled
+def _uniforms(
+    numbers: NDArray[np.int64], decision: int, seed: int, replication: int
+) -> NDArray[np.float64]:
+    """Return one draw ONCE of a decision for each borrower."""
+    chances = np.empty(len(numbers))
+    for place in range(len(numbers)):
+        chances[place] = draw(seed, replication, 1, numbers[place], decision, 0)
+    return chances
+
+
+def _traits(
+    portfolio: Portfolio, size: int, seed: int, replication: int, wrong_debt_share: float
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the traits of everybody, one row each, and everybody's segment."""
+    numbers = np.arange(size)
+
+    def chance(name: str) -> NDArray[np.float64]:
+        return _uniforms(numbers, DECISIONS[name].id, seed, replication)
+
+    shares = np.cumsum([segment.share for segment in portfolio.segments])
+    segment = np.minimum(
+        np.searchsorted(shares, chance("segment"), side="right"), len(shares) - 1
+    ).astype(np.int64)
+    traits = np.zeros((size, len(TRAITS)))
+    chances = {name: chance(name) for name in (*TRAITS, "payday", "due_day") if name in DECISIONS}
+    for index, group in enumerate(portfolio.segments):
+        members = np.flatnonzero(segment == index)
+        own = {name: values[members] for name, values in chances.items()}
+        traits[members] = _segment_traits(group, own, wrong_debt_share)
+    if portfolio.due_day != "spread":
+        traits[:, DUE_DAY] = portfolio.due_day
+    return traits, segment
+
+
+def _segment_traits(
+    group: Segment, chance: dict[str, NDArray[np.float64]], wrong_debt_share: float
+) -> NDArray[np.float64]:
+    """Return the traits of a segment's members from their draws."""
+
+    def spread(of: Spread, name: str) -> NDArray[np.float64]:
+        return np.clip(of.mean + of.spread * (2 * chance[name] - 1), 0.0, 1.0)
+
+    def below(share: float, name: str) -> NDArray[np.float64]:
+        return (chance[name] < share).astype(np.float64)
+
+    traits = np.zeros((len(chance["income"]), len(TRAITS)))
+    income = np.rint(_lognormals(chance["income"], float(group.income.median), group.income.sigma))
+    essentials = np.rint(income * spread(group.essentials_share, "essentials"))
+    paydays = group.payday + np.floor(
+        (2 * chance["payday"] - 1) * (group.payday_spread_days + 0.999)
+    )
+    traits[:, INCOME] = income
+    traits[:, ESSENTIALS] = essentials
+    traits[:, OTHER_DEBT] = np.rint(income * spread(group.other_debt_share, "other_debt"))
+    buffers = _lognormals(chance["buffer"], group.buffer_months, group.buffer_sigma)
+    traits[:, BUFFER] = np.rint(buffers * essentials)
+    traits[:, PAYDAY] = 1 + (paydays - 1) % 28
+    traits[:, DUE_DAY] = 1 + np.floor(chance["due_day"] * 28)
+    traits[:, DIGITAL] = below(group.digital_share, "digital")
+    traits[:, AUTO_DEBIT] = below(group.auto_debit_share, "auto_debit")
+    traits[:, FORGETFULNESS] = spread(group.forgetfulness, "forgetfulness")
+    traits[:, WILLINGNESS] = group.willingness + group.willingness_sigma * _normals(
+        chance["willingness"]
+    )
+    traits[:, ORGANISATION] = spread(group.organisation, "organisation")
+    traits[:, REACTANCE] = spread(group.reactance, "reactance")
+    traits[:, VULNERABILITY] = spread(group.vulnerability, "vulnerability")
+    traits[:, HONESTY] = spread(group.honesty, "honesty")
+    traits[:, NEVER_PAYER] = below(group.never_payer_share, "never_payer")
+    traits[:, SCREENING] = chance["screening"]
+    traits[:, NUMBER_LIFE] = chance["number_life"]
+    traits[:, WRONG_DEBT] = np.maximum(
+        below(wrong_debt_share, "wrong_debt"), traits[:, NEVER_PAYER]
+    )
+    traits[:, INCOME_NOISE] = group.income_noise
+    return traits
+
+
+@compiled
+def _lognormals(chances: NDArray[np.float64], median: float, sigma: float) -> NDArray[np.float64]:
+    values = np.empty(len(chances))
+    for place in range(len(chances)):
+        values[place] = lognormal(chances[place], median, sigma)
+    return values
+
+
+@compiled
+def _normals(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    values = np.empty(len(chances))
+    for place in range(len(chances)):
+        values[place] = normal_quantile(chances[place])
+    return values
+
+
+def _drawn_contracts(
+    portfolio: Portfolio, calendar: Calendar, arrives: NDArray[np.int64], opening: int,
+    traits: NDArray[np.float64], segment: NDArray[np.int64], seed: int, replication: int,
+) -> tuple[tuple[Contract, ...], ...]:  # fmt: skip
+    """Return each borrower's contracts; those of an opening book are part of the way through."""
+    numbers = np.arange(len(arrives))
+    second = _uniforms(numbers, DECISIONS["accounts"].id, seed, replication)
+    seconds = np.array([group.second_account_share for group in portfolio.segments])[segment]
+    signer = _Signer(portfolio, calendar, seed, replication)
+    contracts, account = [], 0
+    for borrower, count in enumerate(1 + (second < seconds)):
+        own = []
+        for _ in range(count):
+            own.append(
+                signer.sign(account, borrower, int(arrives[borrower]), borrower < opening,
+                            traits[borrower, INCOME], int(traits[borrower, DUE_DAY]))
+            )  # fmt: skip
+            account += 1
+        contracts.append(tuple(own))
+    return tuple(contracts)
+
+
+class _Signer:
+    """Draws the product, principal, term and age of one account after another."""
+
+    def __init__(
+        self, portfolio: Portfolio, calendar: Calendar, seed: int, replication: int
+    ) -> None:
+        self.products = portfolio.products
+        self.calendar = calendar
+        self.key = (seed, replication)
+        shares = np.array([product.share for product in self.products])
+        terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
+        self.signed = np.cumsum(shares)
+        self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
+
+    def _chance(self, account: int, name: str) -> float:
+        return draw(*self.key, Entity.ACCOUNT, account, DECISIONS[name].id, 0)
+
+    def sign(
+        self, account: int, borrower: int, day: int, seasoned: bool, income: float, due_day: int
+    ) -> Contract:
+        """Return one contract; a seasoned one is taken over with the instalments that are left.
+
+        In a steady state longer terms are met on book in proportion to their length, and every
+        age below the term is equally likely.
+        """
+        shares = self.on_book if seasoned else self.signed
+        product = self.products[choose(self._chance(account, "product"), shares)]
+        terms = np.array(product.term_months)
+        weights = np.cumsum(terms) / terms.sum() if seasoned else np.arange(1, len(terms) + 1) / len(terms)
+        term = int(terms[choose(self._chance(account, "term"), weights)])
+        rate_ppm = round(product.rate * _PPM)
+        principal = self._principal(product, account, term, rate_ppm, income)
+        rows = schedule(ProductKind[product.kind.upper()], principal, rate_ppm, term)
+        age = int(self._chance(account, "age") * term) if seasoned else 0
+        rows = rows[age:].copy()
+        return Contract(
+            account=account, borrower=borrower, opens=day, product=product,
+            principal=int(rows[:, 0].sum()), rate_ppm=rate_ppm,
+            first_month=self._first_month(day, due_day, seasoned), rows=rows,
+        )  # fmt: skip
+
+    def _principal(
+        self, product: Product, account: int, term: int, rate_ppm: int, income: float
+    ) -> int:
+        """Return the principal in whole currency units, within the product's and income's bounds."""
+        drawn = lognormal(
+            self._chance(account, "principal"), float(product.principal.median), product.principal.sigma
+        )
+        bounded = min(max(int(drawn), product.principal_min), product.principal_max)
+        probe = schedule(ProductKind[product.kind.upper()], 1_000_000, rate_ppm, term)
+        instalment_share = float(probe[0].sum()) / 1_000_000
+        affordable = int(product.instalment_income_share * income / instalment_share)
+        scaled = product.instalment_factor * min(bounded, affordable)
+        return max(_UNIT, int(scaled) // _UNIT * _UNIT)
+
+    def _first_month(self, day: int, due_day: int, seasoned: bool) -> int:
+        """Return the month of the first due day: the next one at least a fortnight away."""
+        date, start = self.calendar.date_of(day), self.calendar.date_of(0)
+        month = 12 * (date.year - start.year) + date.month - start.month
+        notice = 1 if seasoned else 15
+        while self.calendar.due_day(month, due_day) < day + notice:
+            month += 1
+        return month
+
+
+def _tape_contracts(
+    portfolio: Portfolio, calendar: Calendar, loans: Loans, traits: NDArray[np.float64]
+) -> tuple[tuple[Contract, ...], ...]:
+    """Return one contract per loan of the tape; income and dti come from the tape where it has them."""
+    tape = portfolio.tape
+    assert tape is not None  # the loader refuses a tape book without a tape
+    product = portfolio.products[0]
+    signer = _Signer(portfolio, calendar, 0, 0)
+    steps = [tape.grade_willingness.get(name, 0.0) for name in loans.grade_names]
+    contracts = []
+    for loan in range(len(loans.principal)):
+        _overwrite_traits(traits[loan], loans, loan, steps)
+        principal, rate_ppm = int(loans.principal[loan]), int(loans.rate_ppm[loan])
+        day = calendar.day_of(loans.originated[loan].item())
+        contracts.append(
+            (
+                Contract(
+                    account=loan, borrower=loan, opens=day, product=product, principal=principal,
+                    rate_ppm=rate_ppm,
+                    first_month=signer._first_month(day, int(traits[loan, DUE_DAY]), False),
+                    rows=schedule(
+                        ProductKind[product.kind.upper()], principal, rate_ppm, int(loans.term[loan])
+                    ),
+                ),
+            )
+        )  # fmt: skip
+    return tuple(contracts)
+
+
+def _overwrite_traits(
+    own: NDArray[np.float64], loans: Loans, loan: int, steps: list[float]
+) -> None:
+    """Let the tape's income, debt service and grade replace what was drawn from the segment."""
+    if loans.income is not None:
+        ratio = float(loans.income[loan]) / own[INCOME]
+        own[[INCOME, ESSENTIALS, OTHER_DEBT, BUFFER]] = np.rint(
+            own[[INCOME, ESSENTIALS, OTHER_DEBT, BUFFER]] * ratio
+        )
+    if loans.dti is not None:
+        own[OTHER_DEBT] = np.rint(own[INCOME] * float(loans.dti[loan]))
+    if steps:
+        own[WILLINGNESS] += steps[int(loans.grade[loan])]

@@ -1,0 +1,162 @@
+"""What a report reads: the files of a run directory, and nothing else."""
+
+import glob
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import duckdb
+import pandas as pd
+import yaml
+
+from arrears.errors import StorageError
+
+__all__ = ["RunFiles", "in_order", "read_run_files"]
+
+_NAMES = (
+    "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "method",
+    "key", "value", "origin", "detail",
+)  # fmt: skip
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFiles:
+    """The tables of one run, rows of segment ``all`` only.
+
+    Where several regimes were run, ``policy`` reads ``policy / regime`` in every table, so that
+    one column names the arm. ``policies`` lists the arms in the scenario's order, the baseline as
+    the scenario places it.
+    """
+
+    directory: Path
+    manifest: Mapping[str, object]
+    scenario: Mapping[str, object]
+    policies: tuple[str, ...]
+    baseline: str
+    outcomes: tuple[str, ...]
+    summary: pd.DataFrame
+    differences: pd.DataFrame
+    monthly: pd.DataFrame
+    durations: pd.DataFrame
+    origins: pd.DataFrame | None
+
+
+def read_run_files(directory: Path) -> RunFiles:
+    """Read what a report needs from a finished run directory.
+
+    Raises
+    ------
+    StorageError
+        If a file is missing or is not what its name says.
+    """
+    manifest = _mapping(directory / "manifest.json", json.loads)
+    scenario = _mapping(directory / "scenario.yaml", yaml.safe_load)
+    summary = _table(directory / "summary.csv")
+    differences = _table(directory / "differences.csv")
+    several = len(summary["regime"].unique()) > 1
+    compare = cast(Mapping[str, object], scenario.get("compare") or {})
+    tables = [
+        _arms(table, several=several)
+        for table in (
+            summary.loc[summary["segment"] == "all"],
+            differences.loc[differences["segment"] == "all"],
+            _parquet(directory / "monthly.parquet"),
+            _parquet(directory / "durations.parquet"),
+        )
+    ]
+    policies = _in_scenario_order(tables[0]["policy"].unique().tolist(), scenario)
+    ordered = [in_order(table, policies) for table in tables]
+    listed = cast(list[str], compare.get("outcomes") or [])
+    origins = directory / "origins.csv"
+    return RunFiles(
+        directory=directory,
+        manifest=manifest,
+        scenario=scenario,
+        policies=policies,
+        baseline=_baseline(differences, compare, several=several),
+        outcomes=tuple(listed or ordered[0]["outcome"].unique().tolist()[:4]),
+        summary=ordered[0],
+        differences=ordered[1],
+        monthly=ordered[2],
+        durations=ordered[3],
+        origins=_table(origins) if origins.exists() else None,
+    )
+
+
+def in_order(table: pd.DataFrame, policies: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table with the rows of each policy together, policies in the order given."""
+    places = {policy: place for place, policy in enumerate(policies)}
+    order = table["policy"].map(places).argsort(kind="stable")
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _mapping(path: Path, parse: Callable[[str], object]) -> Mapping[str, object]:
+    try:
+        content = parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise _unreadable(path, error) from error
+    if not isinstance(content, dict):
+        raise StorageError(f"{path}: holds {type(content).__name__}; a mapping was expected")
+    return content
+
+
+def _table(path: Path) -> pd.DataFrame:
+    # Only empty cells are missing: a policy may well be called NA.
+    try:
+        return pd.read_csv(
+            path,
+            keep_default_na=False,
+            na_values={name: [""] for name in _NUMBERS},
+            dtype=dict.fromkeys(_NAMES, "str"),
+        )
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _parquet(path: Path) -> pd.DataFrame:
+    try:
+        with duckdb.connect(config=_SETTINGS) as database:
+            rows = database.read_parquet(glob.escape(str(path)))
+            table: pd.DataFrame = rows.filter("segment = 'all'").df()
+    except duckdb.Error as error:
+        raise _unreadable(path, error) from error
+    return table
+
+
+def _unreadable(path: Path, error: Exception) -> StorageError:
+    return StorageError(
+        f"{path}: cannot be read ({error}); a report is made from the files of a finished run"
+    )
+
+
+def _baseline(differences: pd.DataFrame, compare: Mapping[str, object], *, several: bool) -> str:
+    """Return the arm that others were compared with; what was planned where nothing was."""
+    if differences.empty:
+        return str(compare.get("baseline", ""))
+    first = differences.iloc[0]
+    return f"{first['baseline']} / {first['baseline_regime']}" if several else first["baseline"]
+
+
+def _arms(table: pd.DataFrame, *, several: bool) -> pd.DataFrame:
+    named = table.astype({"policy": "str"})
+    if several:
+        named["policy"] = named["policy"] + " / " + named["regime"].astype("str")
+    return named
+
+
+def _in_scenario_order(arms: list[str], scenario: Mapping[str, object]) -> tuple[str, ...]:
+    listed = list(cast(Mapping[str, object], scenario.get("policies") or {}))
+
+    def place(arm: str) -> tuple[int, str]:
+        policy = arm.partition(" / ")[0]
+        return (listed.index(policy) if policy in listed else len(listed), arm)
+
+    return tuple(sorted(arms, key=place))

@@ -1,0 +1,25 @@
+"""From the event log to tallies, from tallies to outcomes and curves; and what they all mean."""
+
+from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome, lookup
+from arrears.results.curves import MONTHLY_CURVES, monthly_curve, pause_curve, recovery_curve
+from arrears.results.holdout import holdout_effects
+from arrears.results.measures import Measures
+from arrears.results.outcomes import OUTCOME_COLUMNS, outcomes
+from arrears.results.tallies import Tallies, tally
+
+__all__ = [
+    "CODEBOOK",
+    "FAMILIES",
+    "MONTHLY_CURVES",
+    "OUTCOME_COLUMNS",
+    "Measures",
+    "Outcome",
+    "Tallies",
+    "holdout_effects",
+    "lookup",
+    "monthly_curve",
+    "outcomes",
+    "pause_curve",
+    "recovery_curve",
+    "tally",
+]

@@ -1,0 +1,356 @@
+"""The words of the codebook: better, unit, definition, numerator, denominator, caveats."""
+
+from typing import Final, Literal
+
+__all__ = ["DESCRIPTIVE", "HEADLINE", "Entry"]
+
+Entry = tuple[Literal["higher", "lower", "neutral"], str, str, str, str, str]
+
+_LENT: Final = "balance at day 0 + principal originated since"
+_YEARS: Final = (
+    "thousands of borrower-years from origination or day 0 to the horizon, whatever happens "
+    "(days / 365,250)"
+)
+_ACCOUNTS: Final = "accounts on book at day 0 (not paid off, not charged off) or originated since"
+_NO_WAGES: Final = "Wages belong to no segment: by segment they are left out."
+
+HEADLINE: Final[dict[str, Entry]] = {
+    "collected_share": (
+        "higher",
+        "share",
+        "Of what fell due on the signed schedules, the share received by the horizon.",
+        "by account the lesser of principal and interest received and of due, both from day 0",
+        "principal and interest due on the signed schedules from day 0, after charge-off too",
+        "",
+    ),
+    "loss_rate": (
+        "lower",
+        "share",
+        "What the lender lost of what it had lent.",
+        "charged off - recovered after charge-off + principal waived, from day 0",
+        _LENT,
+        "Recoveries count on the day they come, also on balances charged off before day 0.",
+    ),
+    "net_cash_rate": (
+        "higher",
+        "share",
+        "The lender's discounted net cash, with the balance at the horizon at a price for its age.",
+        (
+            "payments - principal paid out since day 0 - all costs + terminal value, each "
+            "discounted by (1 + discount_rate / 365) per day"
+        ),
+        f"{_LENT}, discounted",
+        _NO_WAGES,
+    ),
+    "entry_rate_d1": (
+        "lower",
+        "share",
+        "Of instalments on accounts with contract dpd 0 that morning, the share unpaid that night.",
+        "amount of those instalments unpaid at the end of the due day",
+        "amount of those instalments; none after charge-off, and not what a prepayment brings due",
+        "",
+    ),
+    "ever_30_share": (
+        "lower",
+        "share",
+        "Accounts ever 30 or more contract dpd at the end of a day from day 0.",
+        "accounts that were",
+        _ACCOUNTS,
+        "Contract dpd counts on the signed schedule: relief does not reset it.",
+    ),
+    "ever_90_share": (
+        "lower",
+        "share",
+        "Accounts ever 90 or more contract dpd at the end of a day from day 0.",
+        "accounts that were",
+        _ACCOUNTS,
+        "Contract dpd counts on the signed schedule: relief does not reset it.",
+    ),
+    "charge_off_share": (
+        "lower",
+        "share",
+        "Accounts charged off from day 0.",
+        "accounts charged off",
+        _ACCOUNTS,
+        "",
+    ),
+    "complaints_per_1000": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Complaints to anybody.",
+        "complaints",
+        _YEARS,
+        "Fewer complaints may mean a hidden channel: read beside grievances.",
+    ),
+    "complaints_per_1000_<channel>": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Complaints that went to: {0}.",
+        "complaints to {0}",
+        _YEARS,
+        "",
+    ),
+    "complaints_per_1000_own": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Complaints that borrowers filed themselves, other than about a wrong debt.",
+        "those complaints",
+        _YEARS,
+        "",
+    ),
+    "complaints_per_1000_agent": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Complaints that an agent filed for a borrower.",
+        "those complaints",
+        _YEARS,
+        "0 where the scenario has no agents.",
+    ),
+    "complaints_per_1000_wrong_debt": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Complaints that borrowers filed themselves about a wrong debt.",
+        "those complaints",
+        _YEARS,
+        "",
+    ),
+    "grievances_per_1000": (
+        "lower",
+        "per 1000 borrowers and year",
+        "What borrowers felt as wrong, said or not.",
+        "grievances",
+        _YEARS,
+        "Latent: nobody can count them in life.",
+    ),
+    "distress_share": (
+        "lower",
+        "share",
+        "Share of person-days that would screen positive for distress.",
+        "person-days screening positive",
+        "person-days from origination or day 0 to the horizon, whatever happens",
+        "Levels are anchored by assumption; compare policies.",
+    ),
+    "distress_days_per_year": (
+        "lower",
+        "days per borrower and year",
+        "Days a year on which a borrower would screen positive for distress.",
+        "person-days screening positive",
+        "borrower-years from origination or day 0 to the horizon (days / 365.25)",
+        "Levels are anchored by assumption; compare policies.",
+    ),
+    "borrower_cost_rate": (
+        "lower",
+        "share",
+        "What borrowers paid beyond the principal.",
+        (
+            "interest and fees received from day 0; of a payment net of fees, interest charged and "
+            "unpaid comes before principal"
+        ),
+        _LENT,
+        "Falls also when fewer borrowers pay.",
+    ),
+    "paused_180_share": (
+        "lower",
+        "share",
+        (
+            "Accounts left alone for half a year: 180 days in a row in arrears (or with an unpaid "
+            "charged-off balance), without an attempt and without a signed plan."
+        ),
+        "accounts whose 180th such day in a row is day 0 or later",
+        _ACCOUNTS,
+        "Runs that began before day 0 count in full length.",
+    ),
+    "pause_days_per_1000": (
+        "neutral",
+        "days per 1000 borrowers and year",
+        "Account-days on which outbound contact was paused.",
+        "account-days of pause from day 0",
+        _YEARS,
+        "Whether a pause helps or harms is a question, not a premise.",
+    ),
+    "pause_days_from_<cause>": (
+        "neutral",
+        "days per 1000 borrowers and year",
+        "The part of pause_days_per_1000 in pauses that came of: {0}.",
+        "account-days of pause whose cause is {0}",
+        _YEARS,
+        "A day belongs to the pause that began first.",
+    ),
+    "pause_days_from_<root>": (
+        "neutral",
+        "days per 1000 borrowers and year",
+        "The part of pause_days_per_1000 in spells of arrears that began as: {0}.",
+        "account-days of pause whose root is {0}",
+        _YEARS,
+        "",
+    ),
+}
+
+DESCRIPTIVE: Final[dict[str, Entry]] = {
+    "recovery_rate": (
+        "higher",
+        "share",
+        "Of amounts unpaid at the end of their due day, the share paid by the horizon.",
+        "cash on those amounts, oldest first",
+        "amounts unpaid at the end of a due day from day 0",
+        "Conditional on a miss; late due days had less time. The recovery curve corrects for it.",
+    ),
+    "back_30d_share": (
+        "higher",
+        "share",
+        "Of the amounts in entry_rate_d1's numerator, the share paid by day 30.",
+        "cash on those amounts within 30 days of their due day",
+        "those amounts, of due days with 30 days to the last",
+        "Conditional on a miss.",
+    ),
+    "distress_from_<source>": (
+        "neutral",
+        "share",
+        "Of all that was added to distress, the share booked under: {0}.",
+        "millionths of a point added with source {0}",
+        "millionths of a point added from day 0; relief is left out",
+        "Bookkeeping, not cause: for that, switch the source off.",
+    ),
+    "penetration_share": (
+        "higher",
+        "share",
+        "Worked share of the teams' lists.",
+        "account-days on a list and attempted the same day",
+        "account-days on a list",
+        "",
+    ),
+    "default_recovery_rate_360d": (
+        "higher",
+        "share",
+        "Cash within 360 days of default, as a share of the exposure.",
+        "payments in the 360 days after the day of default, by account at most the exposure",
+        (
+            "balance (or charged-off balance not recovered) at the end of the day of default; "
+            "defaults with less than 360 days to the last day are left out"
+        ),
+        "Conditional on default; only early defaults have a full window.",
+    ),
+    "cure_rate_30d": (
+        "higher",
+        "share",
+        "Spells of arrears that end by payment within 30 days.",
+        "of those, contract arrears paid in full at most 30 days after the due day",
+        "spells that opened from day 0 to 30 days before the horizon",
+        "Conditional on arrears.",
+    ),
+    "redefault_rate_12m": (
+        "lower",
+        "share",
+        "Relief plans 30 or more dpd within 12 months of the first payment due after relief ended.",
+        (
+            "of those, 30 or more dpd at the end of a day in the 365 days from that due day, "
+            "before the next relief"
+        ),
+        "reliefs that ended from day 0 with a payment due after and 365 days to go from it",
+        "Judged by the second schedule where it goes on, by the signed one otherwise.",
+    ),
+    "delinquency_30_share": (
+        "lower",
+        "share",
+        "Share of the book's balance that is 31-180 contract dpd, over month ends.",
+        "balance 31-180 dpd, summed over month ends",
+        "balance 0-180 dpd, summed over month ends",
+        "Open books only.",
+    ),
+    "delinquency_90_share": (
+        "lower",
+        "share",
+        "Share of the book's balance that is 91-180 contract dpd, over month ends.",
+        "balance 91-180 dpd, summed over month ends",
+        "balance 0-180 dpd, summed over month ends",
+        "Open books only.",
+    ),
+    "roll_rate_<a>_<b>": (
+        "neutral",
+        "share",
+        "Share of the balance in bucket {0} whose account is in {1} a month later.",
+        "balance in bucket {0} at a month's start, of accounts that end the month in {1}",
+        "balance in bucket {0} at a month's start, over all months",
+        "Buckets of contract dpd: 0 current, 1 = 1-30, ..., 6 = 151 or more.",
+    ),
+    "cost_to_collect": (
+        "lower",
+        "share",
+        "What it cost to collect one unit of late money.",
+        "all costs of the lender from day 0",
+        "cash from day 0 on amounts that were unpaid at the end of their due day",
+        f"{_NO_WAGES} Much late money comes without any work.",
+    ),
+    "attempts_per_delinquent_month": (
+        "neutral",
+        "per month",
+        "Attempts per month of arrears.",
+        "attempts on accounts in a spell of arrears",
+        "account-months in spells of arrears (days / 30.4375)",
+        "",
+    ),
+    "right_party_share": (
+        "higher",
+        "share",
+        "Of calls answered, those where the borrower was spoken to.",
+        "conversations with the borrower",
+        "calls answered",
+        "",
+    ),
+    "promise_kept_share": (
+        "higher",
+        "share",
+        "Of promises whose day came, those kept.",
+        "promises kept",
+        "promises kept or broken",
+        "Promises beyond the horizon are left out.",
+    ),
+    "relief_share": (
+        "neutral",
+        "share",
+        "Accounts that were granted relief from day 0.",
+        "accounts with a relief that started",
+        _ACCOUNTS,
+        "",
+    ),
+    "relief_cost_rate": (
+        "lower",
+        "share",
+        "What the lender forgave.",
+        "principal, interest, fees and penalties waived from day 0",
+        _LENT,
+        "Interest that a plan does not charge is no waiver and is not in it.",
+    ),
+    "review_wait_days_mean": (
+        "lower",
+        "days",
+        "Mean wait for a decision on relief, pending cases included with their wait so far.",
+        "days since application, of decisions from day 0 and of cases pending at the horizon",
+        "those cases",
+        "Pending cases have not waited to the end: the true mean is longer.",
+    ),
+    "review_wait_days_p90": (
+        "lower",
+        "days",
+        "Days within which nine tenths of the cases lie, pending ones with their wait so far.",
+        "that number of days",
+        "1",
+        "Pending cases have not waited to the end: the true percentile is longer.",
+    ),
+    "team_utilisation": (
+        "neutral",
+        "share",
+        "Worked share of the time of teams and desks.",
+        "seconds worked",
+        "seconds available",
+        "For segment all only.",
+    ),
+    "able_but_missed_share": (
+        "neutral",
+        "share",
+        "Of defaults, those whose household could have paid the first miss of the spell.",
+        "of those, the budget covered what was due on the day that opened the spell",
+        "accounts that reached the default dpd for the first time, from day 0",
+        "Able on that day, not on every later one.",
+    ),
+}

@@ -1,0 +1,90 @@
+"""Which series are divided by which: the arithmetic of every outcome that is a plain ratio."""
+
+from typing import Final, NamedTuple
+
+from arrears.results.measures import DAYS_PER_MONTH, DAYS_PER_YEAR
+from arrears.results.tally_arrears import BUCKETS, STATES
+from arrears.results.tally_contact import COMPLAINT_CHANNELS
+from arrears.results.tally_distress import DISTRESS_SOURCES
+from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
+
+__all__ = ["OPEN_BOOK_RATIOS", "RATIOS", "Ratio"]
+
+
+class Ratio(NamedTuple):
+    """A quotient of sums of series; a series with a minus before its name is taken away.
+
+    The sum below is divided by ``unit`` before it divides the sum above.
+    """
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    unit: float = 1
+
+
+_LENT: Final = ("opening_balance", "disbursed")
+_WAIVED: Final = ("waived_principal", "waived_interest", "waived_fees", "waived_penalty")
+_BORROWERS: Final = ("borrower_days",)
+_PER_1000: Final = 1000 * DAYS_PER_YEAR
+
+
+def _rolled(origin: int) -> tuple[str, ...]:
+    return tuple(f"rolled_{origin}_{state}" for state in STATES)
+
+
+RATIOS: Final[dict[str, Ratio]] = {
+    "collected_share": Ratio(("collected_of_due",), ("instalments_due",)),
+    "loss_rate": Ratio(("charged_off", "-recovered_after_charge_off", "waived_principal"), _LENT),
+    "entry_rate_d1": Ratio(("current_unpaid",), ("current_due",)),
+    "ever_30_share": Ratio(("ever_30_accounts",), ("accounts",)),
+    "ever_90_share": Ratio(("ever_90_accounts",), ("accounts",)),
+    "charge_off_share": Ratio(("charged_off_accounts",), ("accounts",)),
+    "complaints_per_1000": Ratio(("complaints",), _BORROWERS, _PER_1000),
+    **{
+        f"complaints_per_1000_{kind}": Ratio((f"complaints_{kind}",), _BORROWERS, _PER_1000)
+        for kind in (*(each.label for each in COMPLAINT_CHANNELS), "own", "agent", "wrong_debt")
+    },
+    "grievances_per_1000": Ratio(("grievances",), _BORROWERS, _PER_1000),
+    "distress_share": Ratio(("screen_days",), _BORROWERS),
+    "distress_days_per_year": Ratio(("screen_days",), _BORROWERS, DAYS_PER_YEAR),
+    "borrower_cost_rate": Ratio(("interest_received", "fees_received"), _LENT),
+    "paused_180_share": Ratio(("paused_180_accounts",), ("accounts",)),
+    "pause_days_per_1000": Ratio(("pause_days",), _BORROWERS, _PER_1000),
+    **{
+        f"pause_days_from_{each.label}": Ratio(
+            (f"pause_days_from_{each.label}",), _BORROWERS, _PER_1000
+        )
+        for each in PAUSE_CAUSES + PAUSE_ROOTS
+    },
+    "back_30d_share": Ratio(("entry_30d_paid",), ("entry_30d_unpaid",)),
+    **{
+        f"distress_from_{each.label}": Ratio((f"distress_added_{each.label}",), ("distress_added",))
+        for each in DISTRESS_SOURCES
+    },
+    "penetration_share": Ratio(("queued_worked",), ("queued",)),
+    "default_recovery_rate_360d": Ratio(("default_360d_cash",), ("default_360d_exposure",)),
+    "cure_rate_30d": Ratio(("spells_30d_cured",), ("spells_30d",)),
+    "redefault_rate_12m": Ratio(("plans_redefaulted",), ("plans_ended",)),
+    **{
+        f"roll_rate_{origin}_{state}": Ratio((f"rolled_{origin}_{state}",), _rolled(origin))
+        for origin in range(BUCKETS)
+        for state in STATES
+    },
+    "cost_to_collect": Ratio(("cost",), ("late_cash",)),
+    "attempts_per_delinquent_month": Ratio(
+        ("attempts_in_spells",), ("delinquent_days",), DAYS_PER_MONTH
+    ),
+    "right_party_share": Ratio(("right_parties",), ("calls_answered",)),
+    "promise_kept_share": Ratio(("promises_kept",), ("promises_kept", "promises_broken")),
+    "relief_share": Ratio(("relief_accounts",), ("accounts",)),
+    "relief_cost_rate": Ratio(_WAIVED, _LENT),
+    "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),
+    "able_but_missed_share": Ratio(("defaults_able",), ("defaults",)),
+}
+
+_UP_TO_180: Final = tuple(f"balance_bucket_{bucket}" for bucket in range(BUCKETS))
+
+OPEN_BOOK_RATIOS: Final[dict[str, Ratio]] = {
+    "delinquency_30_share": Ratio(_UP_TO_180[2:], _UP_TO_180),
+    "delinquency_90_share": Ratio(_UP_TO_180[4:], _UP_TO_180),
+}

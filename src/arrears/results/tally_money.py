@@ -1,0 +1,174 @@
+"""Tallies of money: what was lent, received, forgiven, lost and spent."""
+
+from typing import Final
+
+import numpy as np
+
+from arrears.compiled import compiled
+from arrears.results.rows import PAYMENTS, Book, EventRows, Integers
+from arrears.results.sums import DurationSums, MonthlySums
+from arrears.terms import Cause, Event
+
+__all__ = ["BALANCE_EVENTS", "balances_at", "tally_money"]
+
+BALANCE_EVENTS: Final = {
+    Event.ORIGINATED: 1,
+    Event.INTEREST: 1,
+    Event.FEE: 1,
+    Event.LATE_FEE: 1,
+    Event.PAID: -1,
+    Event.PART_PAID: -1,
+    Event.PREPAID: -1,
+    Event.WAIVED: -1,
+    Event.CHARGED_OFF: -1,
+}
+"""How each event moves the balance; ``recovered`` is cash on a balance that has left the book."""
+
+_SIMPLE: Final = {
+    "disbursed": Event.ORIGINATED,
+    "instalments_due": Event.DUE,
+    "interest_charged": Event.INTEREST,
+    "fees_charged": Event.FEE,
+    "late_fees_charged": Event.LATE_FEE,
+    "charged_off": Event.CHARGED_OFF,
+    "recovered_after_charge_off": Event.RECOVERED,
+    "cost": Event.COST,
+    "essentials_cut": Event.ESSENTIALS_CUT,
+}
+_WAIVED: Final = (Cause.PRINCIPAL, Cause.INTEREST, Cause.FEES, Cause.PENALTY)
+_COSTS: Final = (Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST)
+
+CHARGE: Final = 0
+RECEIPT: Final = 1
+WAIVER: Final = 2
+
+
+def balances_at(events: EventRows, book: Book, day: Integers) -> Integers:
+    """Return the outstanding balance of each account at the end of a day of its own."""
+    balance = np.zeros(len(book.segment), np.int64)
+    for event, sign in BALANCE_EVENTS.items():
+        rows = events.find(event)
+        account = book.accounts_of(events, rows)
+        counts = events.take("day", rows) <= day[account]
+        np.add.at(balance, account[counts], sign * events.take("amount", rows)[counts])
+    return balance
+
+
+def tally_money(
+    events: EventRows, book: Book, monthly: MonthlySums, durations: DurationSums
+) -> None:
+    """Add up every event that moves money, and what follows from accounts' totals."""
+    for series, event in _SIMPLE.items():
+        _add(events, book, monthly, series, events.find(event))
+    _add_by_cause(events, book, monthly, Event.WAIVED, "waived", _WAIVED)
+    _add_by_cause(events, book, monthly, Event.COST, "cost", _COSTS)
+    payments = events.find(*PAYMENTS)
+    _add(events, book, monthly, "cash_received", payments)
+    _add(events, book, monthly, "fees_received", payments, "to_fees")
+    _add_interest_received(events, book, monthly)
+    _add_collected(events, book, monthly)
+    _add_opening_balance(events, book, monthly, durations)
+    _add_cash_by_day(events, book, monthly, durations)
+
+
+def _add(
+    events: EventRows,
+    book: Book,
+    monthly: MonthlySums,
+    series: str,
+    rows: np.ndarray,
+    column: str = "amount",
+) -> None:
+    segment = book.segments_of(events, rows)
+    monthly.add(series, events.take("day", rows), segment, events.take(column, rows))
+
+
+def _add_by_cause(
+    events: EventRows,
+    book: Book,
+    monthly: MonthlySums,
+    event: Event,
+    prefix: str,
+    causes: tuple[Cause, ...],
+) -> None:
+    rows = events.find(event)
+    cause = events.take("cause", rows)
+    for each in causes:
+        _add(events, book, monthly, f"{prefix}_{each.label}", rows[cause == each])
+
+
+def _add_collected(events: EventRows, book: Book, monthly: MonthlySums) -> None:
+    """Add by account the lesser of what fell due and what was received on it, both from day 0."""
+    totals = []
+    for rows, fees in ((events.find(Event.DUE), 0), (events.find(*PAYMENTS), 1)):
+        amount = events.take("amount", rows) - fees * events.take("to_fees", rows)
+        amount[events.take("day", rows) < 0] = 0
+        total = np.zeros(len(book.segment), np.int64)
+        np.add.at(total, book.accounts_of(events, rows), amount)
+        totals.append(total)
+    monthly.add_at_end("collected_of_due", book.segment, np.minimum(*totals))
+
+
+def _add_opening_balance(
+    events: EventRows, book: Book, monthly: MonthlySums, durations: DurationSums
+) -> None:
+    """Add the balance with which day 0 begins, to the first month and to day 0."""
+    opening = balances_at(events, book, np.full(len(book.segment), -1, np.int64))
+    day_0 = np.zeros(len(opening), np.int64)
+    monthly.add("opening_balance", day_0, book.segment, opening)
+    durations.add("base_by_day", day_0, book.segment, amount=opening)
+
+
+def _add_cash_by_day(
+    events: EventRows, book: Book, monthly: MonthlySums, durations: DurationSums
+) -> None:
+    """Add net cash and the base it is compared with, day by day, so that both can be discounted."""
+    originated = events.find(Event.ORIGINATED)
+    is_taken_over = events.take("day", originated) == 0
+    is_taken_over &= not monthly.measures.origination_is_cash
+    flows = (
+        ("cash_by_day", events.find(*PAYMENTS), 1),
+        ("cash_by_day", events.find(Event.COST), -1),
+        ("cash_by_day", originated[~is_taken_over], -1),
+        ("base_by_day", originated, 1),
+    )
+    for series, rows, sign in flows:
+        counted = rows[events.take("day", rows) >= 0]
+        amount = sign * events.take("amount", counted)
+        segment = book.segments_of(events, counted)
+        durations.add(series, events.take("day", counted), segment, amount=amount)
+
+
+@compiled
+def _interest_received(owner: Integers, kind: Integers, amount: Integers) -> Integers:
+    """Return by row the part of a receipt that pays interest charged and not yet paid or waived."""
+    received = np.zeros(len(owner), np.int64)
+    owed = 0
+    for row in range(len(owner)):
+        if row == 0 or owner[row] != owner[row - 1]:
+            owed = 0
+        if kind[row] == CHARGE:
+            owed += amount[row]
+        else:
+            part = min(owed, amount[row])
+            owed -= part
+            if kind[row] == RECEIPT:
+                received[row] = part
+    return received
+
+
+def _add_interest_received(events: EventRows, book: Book, monthly: MonthlySums) -> None:
+    """Add the interest paid: of each receipt net of fees, interest owed comes before principal."""
+    rows = events.find(Event.INTEREST, Event.WAIVED, *PAYMENTS)
+    event = events.take("event", rows)
+    is_principal_waived = (event == Event.WAIVED) & (events.take("cause", rows) != Cause.INTEREST)
+    rows, event = rows[~is_principal_waived], event[~is_principal_waived]
+    owner = book.accounts_of(events, rows)
+    order = np.argsort(owner, kind="stable")
+    rows, event = rows[order], event[order]
+    kind = np.select([event == Event.INTEREST, event == Event.WAIVED], [CHARGE, WAIVER], RECEIPT)
+    amount = events.take("amount", rows)
+    amount -= np.where(kind == RECEIPT, events.take("to_fees", rows), 0)
+    received = _interest_received(owner[order], kind, amount)
+    segment = book.segments_of(events, rows)
+    monthly.add("interest_received", events.take("day", rows), segment, received)

@@ -1,0 +1,91 @@
+"""Who is on book: files named by the scenario, the loan tape, and books made larger or smaller."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from arrears.errors import TapeError
+from arrears.portfolio.tape import Loans, read_tape
+from arrears.scenario.messages import locate
+from arrears.scenario.problems import Position, Problems, Source
+from arrears.scenario.schema import Settings
+from arrears.scenario.text import Node
+
+__all__ = ["FILE_KEYS", "read_book", "resized", "with_whole_paths"]
+
+FILE_KEYS = (("portfolio", "tape", "path"), ("macro", "series_path"))
+SkippedRows = tuple[tuple[int, str], ...]
+
+
+def with_whole_paths(tree: Node) -> Node:
+    """Return the tree with files named in full: relative to the file that names them."""
+    for keys in FILE_KEYS:
+        tree = _with_whole_path(tree, keys)
+    return tree
+
+
+def _with_whole_path(node: Node, keys: tuple[str, ...]) -> Node:
+    if not keys:
+        if not isinstance(node.value, str) or not node.value or "\0" in node.value:
+            return node
+        return replace(node, value=os.path.abspath(node.at.source.folder / node.value))  # noqa: PTH100
+    if not isinstance(node.value, dict) or keys[0] not in node.value:
+        return node
+    below = _with_whole_path(node.value[keys[0]], keys[1:])
+    return replace(node, value=node.value | {keys[0]: below})
+
+
+def read_book(
+    settings: Settings, tree: Node, problems: Problems
+) -> tuple[Loans | None, SkippedRows]:
+    """Return the loans of a tape book, and what was skipped; nothing for other books."""
+    series = settings.macro.series_path
+    if settings.macro.path == "series" and series and not Path(series).is_file():
+        at, path = locate(tree, ("macro", "series_path"))
+        problems.error(at, path, f"there is no file {_short(series)}")
+    tape = settings.portfolio.tape
+    if settings.portfolio.book != "tape" or tape is None or not tape.path:
+        return None, ()
+    if not Path(tape.path).is_file():
+        at, path = locate(tree, ("portfolio", "tape", "path"))
+        problems.error(at, path, f"there is no file {_short(tape.path)}")
+        return None, ()
+    name = _short(tape.path)
+    try:
+        return read_tape(name, tape)
+    except TapeError as error:
+        for line in str(error).split("\n"):
+            place, _, message = line.partition(": ")
+            source = Source(name=place, folder=Path())
+            problems.error(Position(source=source), "", message)
+        return None, ()
+
+
+def _short(path: str) -> str:
+    """Return a path as seen from the working directory, if it lies below."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return path
+
+
+def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
+    """Return settings for another number of borrowers, people of teams and desks pro rata."""
+    portfolio: dict[str, Any] = {"borrowers": borrowers}
+    if settings.portfolio.book == "tape" and settings.portfolio.tape is not None:
+        portfolio["tape"] = settings.portfolio.tape.model_copy(update={"sample": borrowers})
+    own = settings.collection
+    collection: dict[str, Any] = {
+        "teams": [team.model_copy(update={"people": team.people * factor}) for team in own.teams]
+    }
+    for name in ("review_desk", "complaint_desk"):
+        desk = getattr(own, name)
+        if desk is not None:
+            collection[name] = desk.model_copy(update={"people": desk.people * factor})
+    return settings.model_copy(
+        update={
+            "portfolio": settings.portfolio.model_copy(update=portfolio),
+            "collection": own.model_copy(update=collection),
+        }
+    )

@@ -1,0 +1,220 @@
+"""What may be wrong across the keys of a platform's collection."""
+
+from collections.abc import Iterator, Sequence
+
+from arrears.policies.settings import Action, Collection, Desk, Relief, Stage, Team, Who
+from arrears.scenario.problems import KeyPath
+from arrears.scenario.remarks import Remarks
+
+__all__ = ["check_collection"]
+
+DAY_SECONDS = 86_400
+
+
+def check_collection(collection: Collection, segments: Sequence[str], remarks: Remarks) -> None:
+    """Note names that lead nowhere, stages that overlap or never act, and levers without effect.
+
+    Parameters
+    ----------
+    collection : Collection
+        Valid key by key.
+    segments : sequence of str
+        The segments that there are.
+    remarks : Remarks
+        Takes errors and warnings.
+    """
+    _check_clocks(collection, remarks)
+    for path, who in _filters(collection):
+        _check_who(who, path, segments, remarks)
+    teams = {team.name: team for team in collection.teams}
+    for index, stage in enumerate(collection.stages):
+        _check_stage(stage, index, collection, remarks)
+        for number, action in enumerate(stage.actions):
+            path = ("collection", "stages", index, "actions", number)
+            _check_action(action, path, teams, remarks)
+    for second in range(len(collection.stages)):
+        for first in range(second):
+            _check_overlap(collection.stages, first, second, remarks)
+    _check_days(collection, remarks)
+    _check_teams(collection, remarks)
+    _check_relief(collection, remarks)
+
+
+def _clock(seconds: float) -> str:
+    minutes = int(seconds) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _filters(collection: Collection) -> Iterator[tuple[KeyPath, Who]]:
+    """Yield every ``who`` and where it stands."""
+    root: KeyPath = ("collection",)
+    for index, reminder in enumerate(collection.before_due):
+        yield (*root, "before_due", index, "who"), reminder.who
+    for index, relief in enumerate(collection.relief):
+        yield (*root, "relief", index, "who"), relief.who
+    for index, stage in enumerate(collection.stages):
+        yield (*root, "stages", index, "who"), stage.who
+        for number, action in enumerate(stage.actions):
+            yield (*root, "stages", index, "actions", number, "who"), action.who
+
+
+def _check_who(who: Who, path: KeyPath, segments: Sequence[str], remarks: Remarks) -> None:
+    for index, name in enumerate(who.segments):
+        if name not in segments:
+            remarks.unknown((*path, "segments", index), "segment", name, segments)
+    if who.balance_max is not None and who.balance_max < who.balance_min:
+        message = f"found {who.balance_max / 100:g}; balance_min is {who.balance_min / 100:g}"
+        remarks.error((*path, "balance_max"), message)
+
+
+def _check_clocks(collection: Collection, remarks: Remarks) -> None:
+    """Nobody works past midnight."""
+    staff: list[tuple[KeyPath, Team | Desk]] = [
+        (("collection", "teams", index), team) for index, team in enumerate(collection.teams)
+    ]
+    for key in ("review_desk", "complaint_desk"):
+        desk = getattr(collection, key)
+        if desk is not None:
+            staff.append((("collection", key), desk))
+    for path, unit in staff:
+        if unit.opens + unit.hours_per_day * 3600 > DAY_SECONDS:
+            message = (
+                f"found {unit.hours_per_day:g}; it opens at {_clock(unit.opens)} and the day "
+                "ends at 24:00"
+            )
+            remarks.error((*path, "hours_per_day"), message)
+
+
+def _check_stage(stage: Stage, index: int, collection: Collection, remarks: Remarks) -> None:
+    path: KeyPath = ("collection", "stages", index)
+    if stage.from_dpd > collection.charge_off_dpd:
+        message = (
+            f"can never act: it begins at {stage.from_dpd} dpd, after charge-off at "
+            f"{collection.charge_off_dpd}"
+        )
+        remarks.warn((*path, "from_dpd"), message)
+    elif stage.to_dpd <= collection.grace_days:
+        message = (
+            f"can never act: it ends at {stage.to_dpd} dpd, within the "
+            f"{collection.grace_days} days of grace"
+        )
+        remarks.warn((*path, "to_dpd"), message)
+    if not (stage.actions or stage.offers or stage.agency):
+        remarks.warn(path, "can never act: it has no actions and no offers")
+    reliefs = [relief.name for relief in collection.relief]
+    for number, offer in enumerate(stage.offers):
+        if offer not in reliefs:
+            remarks.unknown((*path, "offers", number), "relief", offer, reliefs)
+        elif offer in stage.offers[:number]:
+            remarks.error((*path, "offers", number), f"{offer} is offered twice")
+    for number, action in enumerate(stage.actions):
+        both = [name for name in action.who.segments if name in stage.who.segments]
+        if action.who.segments and stage.who.segments and not both:
+            message = f"can never act: the stage is for {', '.join(stage.who.segments)} only"
+            remarks.warn((*path, "actions", number, "who", "segments"), message)
+
+
+def _check_action(action: Action, path: KeyPath, teams: dict[str, Team], remarks: Remarks) -> None:
+    if action.holdout_share == 1:
+        remarks.warn((*path, "holdout_share"), "can never act: it is withheld from everybody")
+    if action.team is None:
+        return
+    if action.team not in teams:
+        remarks.unknown((*path, "team"), "team", action.team, teams)
+        return
+    if action.channel != "call":
+        message = f"changes nothing: {action.channel} goes out without a team"
+        remarks.warn((*path, "team"), message)
+        return
+    team = teams[action.team]
+    opens, closes = team.opens, team.opens + team.hours_per_day * 3600
+    start, end = action.between
+    hours = f"team {team.name} works {_clock(opens)} to {_clock(closes)}"
+    if start >= closes or end <= opens:
+        message = f"found {_clock(start)} to {_clock(end)}, but {hours}: no call can be made"
+        remarks.error((*path, "between"), message)
+    elif (start < opens or end > closes) and remarks.says((*path, "between")):
+        message = f"{_clock(start)} to {_clock(end)} is longer than the day: {hours}"
+        remarks.warn((*path, "between"), message)
+    if team.people == 0:
+        remarks.warn((*path, "team"), f"can never act: team {team.name} has nobody")
+
+
+def _check_overlap(stages: Sequence[Stage], first: int, second: int, remarks: Remarks) -> None:
+    one, two = stages[first], stages[second]
+    low, high = max(one.from_dpd, two.from_dpd), min(one.to_dpd, two.to_dpd)
+    if low > high or _are_apart(one.who, two.who):
+        return
+    path: KeyPath = ("collection", "stages", second)
+    there = remarks.position(("collection", "stages", first))
+    days = f"{low} dpd" if low == high else f"{low} to {high} dpd"
+    where = f"overlaps with stage {one.name} ({there}) at {days}"
+    if one.who == two.who:
+        remarks.error(path, f"{where} and no filter tells them apart; end one where one begins")
+    elif one.who.is_everybody and one.from_dpd <= two.from_dpd and two.to_dpd <= one.to_dpd:
+        remarks.warn(path, f"can never act: stage {one.name} ({there}) takes everybody before it")
+    else:
+        remarks.warn(path, f"{where}; the first in order, {one.name}, wins")
+
+
+def _are_apart(one: Who, two: Who) -> bool:
+    """Whether no account can match both filters on the same day."""
+    if one.segments and two.segments and not set(one.segments) & set(two.segments):
+        return True
+    if {one.macro, two.macro} == {"normal", "downturn"}:
+        return True
+    return any(
+        low.balance_max is not None and low.balance_max < high.balance_min
+        for low, high in ((one, two), (two, one))
+    )
+
+
+def _check_days(collection: Collection, remarks: Remarks) -> None:
+    end = collection.charge_off_dpd
+    if end <= collection.grace_days:
+        message = f"found {end}; it comes after grace_days, which is {collection.grace_days}"
+        remarks.error(("collection", "charge_off_dpd"), message)
+    if collection.accelerate_dpd is not None and collection.accelerate_dpd > end:
+        message = f"changes nothing: charge-off comes before, at {end} dpd"
+        remarks.warn(("collection", "accelerate_dpd"), message)
+    if collection.complaint_pauses and collection.complaint_desk is None:
+        message = "without a complaint_desk no complaint is answered"
+        remarks.warn(("collection", "complaint_pauses"), message)
+
+
+def _check_teams(collection: Collection, remarks: Remarks) -> None:
+    callers = {
+        action.team
+        for stage in collection.stages
+        for action in stage.actions
+        if action.channel == "call"
+    }
+    for index, team in enumerate(collection.teams):
+        if team.name not in callers:
+            message = "changes nothing but cost: no action calls with this team"
+            remarks.warn(("collection", "teams", index), message)
+
+
+def _check_relief(collection: Collection, remarks: Remarks) -> None:
+    offered = {name for stage in collection.stages for name in stage.offers}
+    applied_for = False
+    for index, relief in enumerate(collection.relief):
+        path: KeyPath = ("collection", "relief", index)
+        _check_reduction(relief, path, remarks)
+        if relief.name not in offered:
+            remarks.warn(path, "changes nothing: no stage offers it")
+        elif relief.trigger == "application":
+            applied_for = True
+            if collection.review_desk is None:
+                message = "found application, but there is no review_desk to decide"
+                remarks.error((*path, "trigger"), message)
+    if collection.review_desk is not None and not applied_for:
+        message = "changes nothing but cost: no relief on application is offered"
+        remarks.warn(("collection", "review_desk"), message)
+
+
+def _check_reduction(relief: Relief, path: KeyPath, remarks: Remarks) -> None:
+    if relief.reduction_share and not relief.reduced_months:
+        remarks.warn((*path, "reduction_share"), "changes nothing: reduced_months is 0")
+    if relief.reduced_months and not relief.reduction_share:
+        remarks.warn((*path, "reduced_months"), "changes nothing: reduction_share is 0")

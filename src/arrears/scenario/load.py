@@ -1,0 +1,329 @@
+"""From a scenario file to one checked `Scenario`: the only way in."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from arrears.portfolio.tape import Loans
+from arrears.scenario.arms import arm_tree, base_tree, changes_between, policy_nodes
+from arrears.scenario.book import FILE_KEYS, read_book, resized, with_whole_paths
+from arrears.scenario.messages import locate
+from arrears.scenario.origins import origin_rows, origins_to_write
+from arrears.scenario.overlay import option, with_option, with_sets
+from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
+from arrears.scenario.scenario import Scenario
+from arrears.scenario.schema import Settings
+from arrears.scenario.shipped import scenario_names
+from arrears.scenario.sources import Reader, find
+from arrears.scenario.text import Node, plain
+from arrears.scenario.validate import validated
+
+__all__ = ["load_scenario"]
+
+SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "measures")
+MOST_BORROWERS = 5_000_000
+
+
+@dataclass(slots=True, kw_only=True)
+class _Arm:
+    """One arm on its way: its merged tree, its settings if valid, or what is left of them."""
+
+    tree: Node
+    changes: Node | None = None
+    settings: Settings | None = None
+    mended: Settings | None = None
+
+
+def load_scenario(
+    source: str | Path,
+    *,
+    sets: Sequence[str] = (),
+    borrowers: int | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    policies: Sequence[str] | None = None,
+    outcomes: Sequence[str] | None = None,
+) -> Scenario:
+    """Return a scenario from a file or a shipped name, resolved and checked.
+
+    Parameters
+    ----------
+    source : str or Path
+        Path of a scenario file, or the name of a shipped scenario.
+    sets : sequence of str
+        ``key.path=value``, laid over the file in this order; items of lists by name.
+    borrowers : int or None
+        Replaces the number on book; people of teams and desks follow pro rata.
+    seed, replications : int or None
+        Replace what the scenario says.
+    policies : sequence of str or None
+        Only these policies, in the order of the file; all if None.
+    outcomes : sequence of str or None
+        Names that ``compare.outcomes`` may have; any if None.
+
+    Raises
+    ------
+    ScenarioError
+        If anything is wrong: its message lists everything, one line each, with
+        ``file:line:column``, key path, value found and what would be accepted.
+    """
+    problems = Problems()
+    path = _path_of(str(source), problems)
+    reader = Reader(problems=problems)
+    tree = reader.scenario(path, _whole(str(source)))
+    if tree is None:
+        problems.refuse()
+        raise AssertionError(path)  # a file without a tree always left a problem
+    tree = with_sets(tree, tuple(sets), problems)
+    tree = with_option(with_option(tree, "seed", seed), "replications", replications)
+    _check_regimes(tree, problems)
+    all_nodes = policy_nodes(tree, problems)
+    nodes = _chosen(all_nodes, policies, problems)
+    base = _Arm(tree=with_whole_paths(base_tree(tree, reader, path.parent)))
+    base_problems = Problems()
+    _settle(base, base_problems, outcomes)
+    problems.errors += base_problems.errors
+    problems.warnings += base_problems.warnings
+    arms = {}
+    for name, node in nodes.items():
+        tree_of_arm = with_whole_paths(arm_tree(tree, node, reader, path.parent))
+        arms[name] = _Arm(tree=tree_of_arm, changes=node)
+        _settle_policy(name, arms[name], base_problems, problems, outcomes)
+    notices = _choose_baseline(base, arms, list(all_nodes), problems)
+    loans, skipped = _book(base, problems)
+    loans, more = _resize(borrowers, base, arms, loans, problems)
+    _check_policies(base, arms, problems)
+    problems.refuse()
+    return _assembled(base, arms, loans, skipped, (*notices, *more), problems)
+
+
+def _whole(name: str) -> Position:
+    return Position(source=Source(name=name, folder=Path()))
+
+
+def _path_of(name: str, problems: Problems) -> Path:
+    found = find(name, Path()) if name and "\0" not in name else None
+    if found is None:
+        known = scenario_names()
+        hint = nearest(Path(name).stem, known)
+        message = f"there is no such file, and no shipped scenario of this name{hint}"
+        problems.error(_whole(name or "''"), "", message)
+        problems.refuse()
+    return found or Path(name)
+
+
+def _check_regimes(tree: Node, problems: Problems) -> None:
+    node = tree.value.get("regimes") if isinstance(tree.value, dict) else None
+    if node is not None and plain(node) not in ([], ["none"], None):
+        message = "accepted: [none]; rules of the land are not part of this version"
+        problems.error(node.at, "regimes", message)
+
+
+def _chosen(
+    nodes: dict[str, Node], policies: Sequence[str] | None, problems: Problems
+) -> dict[str, Node]:
+    if policies is None:
+        return nodes
+    at = option(f"--policies {','.join(policies)}", None).at
+    if not policies:
+        problems.error(at, "", f"names no policy{nearest('', nodes)}")
+    for name in policies:
+        if name not in nodes:
+            problems.error(at, "", f"there is no policy {shown(name)}{nearest(name, nodes)}")
+    return {name: node for name, node in nodes.items() if name in policies}
+
+
+def _settle(arm: _Arm, problems: Problems, outcomes: Sequence[str] | None) -> None:
+    """Validate one arm's tree and check it."""
+    arm.settings, arm.mended = validated(arm.tree, problems, outcomes)
+
+
+def _settle_policy(
+    name: str, arm: _Arm, base: Problems, problems: Problems, outcomes: Sequence[str] | None
+) -> None:
+    """Do the same for a policy; what is wrong without it too is not said again."""
+    own = Problems()
+    _settle(arm, own, outcomes)
+    for found, known, noted in (
+        (own.errors, base.errors, problems.errors),
+        (own.warnings, base.warnings, problems.warnings),
+    ):
+        places = {(problem.position, problem.path) for problem in known}
+        for problem in found:
+            if (problem.position, problem.path) not in places:
+                noted.append(replace(problem, path=f"policies.{name}.{problem.path}"))
+
+
+def _choose_baseline(
+    base: _Arm, arms: dict[str, _Arm], names: list[str], problems: Problems
+) -> tuple[str, ...]:
+    """Check the baseline; where it was left out on request, take the first policy that runs."""
+    if base.mended is None or not arms:
+        return ()
+    baseline = base.mended.compare.baseline
+    if baseline not in names:
+        at, path = locate(base.tree, ("compare", "baseline"))
+        message = f"there is no policy {shown(baseline)}{nearest(baseline, names)}"
+        problems.error(at, path, message)
+        return ()
+    if baseline in arms:
+        return ()
+    first = next(iter(arms))
+    for arm in (base, *arms.values()):
+        if arm.settings is not None:
+            compare = arm.settings.compare.model_copy(update={"baseline": first})
+            arm.settings = arm.settings.model_copy(update={"compare": compare})
+    return (f"the baseline {baseline} is not run; differences are against {first}",)
+
+
+def _book(base: _Arm, problems: Problems) -> tuple[Loans | None, tuple[tuple[int, str], ...]]:
+    if base.mended is None:
+        return None, ()
+    return read_book(base.mended, base.tree, problems)
+
+
+def _resize(
+    borrowers: int | None,
+    base: _Arm,
+    arms: dict[str, _Arm],
+    loans: Loans | None,
+    problems: Problems,
+) -> tuple[Loans | None, tuple[str, ...]]:
+    """Give every arm the number of borrowers that was asked for, or that the tape has."""
+    if base.settings is None:
+        return loans, ()
+    old = len(loans) if loans is not None else base.settings.portfolio.borrowers
+    wanted = old if borrowers is None else borrowers
+    at = option(f"--borrowers {borrowers}", None).at
+    if isinstance(wanted, bool) or not 1 <= wanted <= MOST_BORROWERS:
+        message = f"accepted: a whole number from 1 to {MOST_BORROWERS}"
+        problems.error(at, "portfolio.borrowers", message)
+        return loans, ()
+    if loans is not None:
+        if wanted > len(loans):
+            message = f"the tape has {len(loans)} usable loans"
+            problems.error(at, "portfolio.borrowers", message)
+        loans = loans.first(wanted)
+    notices: tuple[str, ...] = ()
+    if wanted != old:
+        notices = (_resized_notice(base.settings, wanted, old),)
+    if loans is not None or wanted != old:
+        for arm in (base, *arms.values()):
+            if arm.settings is not None:
+                arm.settings = resized(arm.settings, wanted, wanted / old)
+    return loans, notices
+
+
+def _resized_notice(settings: Settings, wanted: int, old: int) -> str:
+    own = settings.collection
+    staff = [(team.name, team.people) for team in own.teams]
+    for name in ("review_desk", "complaint_desk"):
+        desk = getattr(own, name)
+        if desk is not None:
+            staff.append((name, desk.people))
+    said = ", ".join(f"{name} {people:g} -> {people * wanted / old:g}" for name, people in staff)
+    scaled = f"; people pro rata: {said}" if said else ""
+    return f"{wanted} borrowers instead of {old}{scaled}"
+
+
+def _check_policies(base: _Arm, arms: dict[str, _Arm], problems: Problems) -> None:
+    """Warn of policies that are the same as the baseline."""
+    if base.settings is None:
+        return
+    baseline = arms.get(base.settings.compare.baseline)
+    for name, arm in arms.items():
+        if baseline is None or arm is baseline or arm.settings is None or arm.changes is None:
+            continue
+        if arm.settings == baseline.settings:
+            message = f"changes nothing: it is the same as {base.settings.compare.baseline}"
+            problems.warn(arm.changes.key_at, f"policies.{name}", message)
+
+
+def _assembled(
+    base: _Arm,
+    arms: dict[str, _Arm],
+    loans: Loans | None,
+    skipped: tuple[tuple[int, str], ...],
+    notices: tuple[str, ...],
+    problems: Problems,
+) -> Scenario:
+    settings = _valid(base)
+    plain_base = _plain(settings)
+    origins = origin_rows(base.tree, plain_base)
+    source: dict[str, Any] = dict(plain_base)
+    for section, entries in origins_to_write(origins).items():
+        source[section] = source[section] | {"origins": entries}
+    source["regimes"] = ["none"]
+    said = {name: _about(arm) for name, arm in arms.items()}
+    source["policies"] = {
+        name: said[name] | changes_between(plain_base, _plain(_valid(arm)))
+        for name, arm in arms.items()
+    }
+    if skipped:
+        notices = (*notices, f"{len(skipped)} rows of the tape are skipped")
+    return Scenario(
+        name=settings.scenario,
+        title=settings.title,
+        question=settings.question,
+        notes=settings.notes,
+        base=settings,
+        policies={name: _valid(arm) for name, arm in arms.items()},
+        policy_notes={
+            name: str(about["notes"]) for name, about in said.items() if "notes" in about
+        },
+        bundles=tuple(name for name, about in said.items() if about.get("bundle")),
+        compare=settings.compare,
+        source=source,
+        hash=_hash(source),
+        loans=loans,
+        skipped_rows=skipped,
+        origins=origins,
+        notices=notices,
+        warnings=tuple(in_order(problems.warnings)),
+    )
+
+
+def _valid(arm: _Arm) -> Settings:
+    """Return an arm's settings; origins are told by the scenario, not by its arms."""
+    if arm.settings is None:
+        raise AssertionError(arm.tree.at)  # invalid arms were refused before
+    changes = {
+        name: getattr(arm.settings, name).model_copy(update={"origins": {}}) for name in SOURCED
+    }
+    return arm.settings.model_copy(update=changes)
+
+
+def _about(arm: _Arm) -> dict[str, Any]:
+    if arm.changes is None or not isinstance(arm.changes.value, dict):
+        return {}
+    return {
+        key: node.value for key, node in arm.changes.value.items() if key in {"notes", "bundle"}
+    }
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    """Return settings as a file would say them, without what only leads to other files."""
+    values = settings.model_dump(mode="json")
+    for section in SOURCED:
+        for key in ("use", "origins"):
+            values[section].pop(key, None)
+    return values
+
+
+def _hash(source: dict[str, Any]) -> str:
+    """Return the hash of all that decides on a replication's numbers."""
+    hashed = json.loads(json.dumps(source))
+    del hashed["replications"]
+    for *keys, last in FILE_KEYS:
+        holder = hashed
+        for key in keys:
+            holder = (holder or {}).get(key)
+        if holder and holder[last]:
+            content = Path(holder[last])
+            digest = hashlib.sha256(content.read_bytes()).hexdigest() if content.is_file() else ""
+            holder[last] = digest
+    text = json.dumps(hashed, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

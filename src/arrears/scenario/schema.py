@@ -1,0 +1,73 @@
+"""The shape of a scenario after everything is resolved: one record per arm, frozen."""
+
+from datetime import date
+from re import fullmatch
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from arrears.behaviour.settings import Household, RollRate
+from arrears.part import Name, Part
+from arrears.policies.settings import Collection, Measures
+from arrears.portfolio.settings import Macro, Portfolio, Shocks
+
+__all__ = ["Calendar", "Compare", "IsoDate", "Settings"]
+
+
+def _is_a_date(value: str) -> str:
+    """Accept ``2025-01-31`` and no other way to write a day."""
+    try:
+        is_one = fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
+    except ValueError:
+        is_one = None
+    if not is_one:
+        message = "a date is written YYYY-MM-DD and is a day of the calendar"
+        raise ValueError(message)
+    return value
+
+
+IsoDate = Annotated[str, AfterValidator(_is_a_date), Field(json_schema_extra={"format": "date"})]
+
+
+class Calendar(Part):
+    """Working days."""
+
+    weekend: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = Field(
+        default=["sat", "sun"]
+    )
+    holidays: list[IsoDate] = Field(default_factory=list, description="days nobody works")
+
+
+class Compare(Part):
+    """What the report compares."""
+
+    baseline: str = "status_quo"
+    outcomes: list[str] = Field(
+        default=["loss_rate", "net_cash_rate", "complaints_per_1000", "distress_share"],
+        min_length=1,
+    )
+
+
+class Settings(Part):
+    """Everything one arm of a run needs: the scenario with one policy's changes applied."""
+
+    schema_version: Literal[1]
+    scenario: Name
+    title: str = ""
+    question: str = ""
+    notes: str = ""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "CNY"
+    calendar: Calendar = Calendar()
+    start: IsoDate = "2025-01-01"
+    horizon_months: Annotated[int, Field(ge=1, le=240, strict=True)] = 12
+    burn_in_months: Annotated[int, Field(ge=0, le=120, strict=True)] = 0
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1, strict=True)] = 1
+    replications: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 10
+    pods: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1
+    portfolio: Portfolio
+    behaviour: Annotated[Household | RollRate, Field(discriminator="kind")]
+    shocks: Shocks = Shocks()
+    macro: Macro = Macro()
+    collection: Collection = Collection()
+    measures: Measures = Measures()
+    compare: Compare = Compare()

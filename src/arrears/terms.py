@@ -1,0 +1,241 @@
+"""The words everything shares: phases of the day, events of the log, decisions, reasons.
+
+Codes are private to a run: tables and files always show the lower-case names. Members may be
+added at the end of an enumeration; none is ever renumbered within a version.
+"""
+
+from enum import IntEnum
+
+__all__ = [
+    "Cause",
+    "Channel",
+    "Entity",
+    "Event",
+    "MissReason",
+    "Phase",
+    "Status",
+    "Target",
+    "Tone",
+]
+
+
+class Phase(IntEnum):
+    """The phases of a day, in the order in which they run."""
+
+    MACRO = 0
+    SHOCK = 1
+    INCOME = 2
+    DUE = 3
+    BORROWER = 4
+    DESK = 5
+    CONTACT = 6
+    STAGE = 7
+    CLOSE = 8
+
+
+class Entity(IntEnum):
+    """What a keyed draw is about; part of the key, so that numbers never collide."""
+
+    WORLD = 0
+    BORROWER = 1
+    ACCOUNT = 2
+    COLLECTOR = 3
+    RESAMPLE = 4
+
+
+class Event(IntEnum):
+    """Rows of the event log; the meaning of each is in ``docs/event_log.md``."""
+
+    ORIGINATED = 0
+    SHOCK_START = 1
+    SHOCK_END = 2
+    DUE = 3
+    PLAN_DUE = 4
+    INTEREST = 5
+    FEE = 6
+    LATE_FEE = 7
+    PAID = 8
+    PART_PAID = 9
+    PREPAID = 10
+    RECOVERED = 11
+    MISSED = 12
+    ESSENTIALS_CUT = 13
+    CURED = 14
+    REAGED = 15
+    ACCELERATED = 16
+    STAGE_ENTERED = 17
+    STAGE_LEFT = 18
+    HOLDOUT = 19
+    QUEUED = 20
+    ATTEMPT = 21
+    READ = 22
+    CONTACT = 23
+    RIGHT_PARTY = 24
+    PROMISE = 25
+    PROMISE_KEPT = 26
+    PROMISE_BROKEN = 27
+    REFUSED = 28
+    DISCLOSED = 29
+    STOP_REQUEST = 30
+    OFFERED = 31
+    APPLICATION = 32
+    DOCUMENT_ROUND = 33
+    DECISION = 34
+    RELIEF_START = 35
+    RELIEF_END = 36
+    PAUSE_START = 37
+    PAUSE_END = 38
+    GRIEVANCE = 39
+    COMPLAINT = 40
+    COMPLAINT_ANSWERED = 41
+    PLACED = 42
+    RECALLED = 43
+    WAIVED = 44
+    CHARGED_OFF = 45
+    COST = 46
+    DISTRESS = 47
+    SCREEN_START = 48
+    SCREEN_END = 49
+    AVOIDING = 50
+    UNREACHABLE = 51
+    REACHED = 52
+    SHIFT = 53
+    CLOSED = 54
+
+    @property
+    def label(self) -> str:
+        """The name shown in tables."""
+        return self.name.lower()
+
+
+class MissReason(IntEnum):
+    """Why an instalment was not paid in full on its due day (model, section 4)."""
+
+    NONE = 0
+    UNABLE = 1
+    FORGOT = 2
+    UNWILLING = 3
+    DISPUTED = 4
+    AGREED = 5
+
+
+class Channel(IntEnum):
+    """By what a borrower is addressed."""
+
+    NONE = 0
+    PUSH = 1
+    SMS = 2
+    EMAIL = 3
+    LETTER = 4
+    BOT_CALL = 5
+    CALL = 6
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether somebody or something speaks, rather than writes."""
+        return self >= Channel.BOT_CALL
+
+
+class Tone(IntEnum):
+    """How a borrower is addressed, from the mildest to the harshest."""
+
+    NONE = 0
+    GENTLE = 1
+    NEUTRAL = 2
+    FIRM = 3
+    HARSH = 4
+
+
+class Target(IntEnum):
+    """Who is addressed."""
+
+    NONE = 0
+    BORROWER = 1
+
+
+class Status(IntEnum):
+    """How an account stands at the horizon."""
+
+    CURRENT = 0
+    ARREARS = 1
+    CHARGED_OFF = 2
+    CLOSED = 3
+
+
+class Cause(IntEnum):
+    """Everything the columns ``cause`` and ``root`` may say, beside names from the scenario."""
+
+    NONE = 0
+    # why an instalment was missed (MissReason, same codes)
+    UNABLE = 1
+    FORGOT = 2
+    UNWILLING = 3
+    DISPUTED = 4
+    AGREED = 5
+    # where distress comes from
+    SHOCK = 6
+    ARREARS = 7
+    COLLECTION = 8
+    LIMBO = 9
+    LEGAL = 10
+    # what stopped outbound contact
+    REVIEW = 11
+    COMPLAINT = 12
+    PLAN = 13
+    CAPACITY = 14
+    HANDOVER = 15
+    OUT_OF_REACH = 16
+    DROPPED = 17
+    LENIENCY = 18
+    # why the spell of arrears began
+    PROCESS = 19
+    STRATEGIC = 20
+    RULE = 21
+    MACRO = 22
+    SHORTFALL = 23
+    # what money was
+    PRINCIPAL = 24
+    INTEREST = 25
+    FEES = 26
+    PENALTY = 27
+    PREPAID = 28
+    CHARGED_OFF = 29
+    AUTO_DEBIT = 30
+    OWN_HAND = 31
+    CATCH_UP = 32
+    PROMISE = 33
+    ON_CONTACT = 34
+    # what a cost was for
+    WAGES = 35
+    MESSAGE = 36
+    AGENCY_FEE = 37
+    COMPLAINT_COST = 38
+    # decisions, ends and answers
+    APPROVED = 39
+    REFUSED = 40
+    COMPLETED = 41
+    BROKEN = 42
+    PAID = 43
+    HORIZON = 44
+    WORKED = 45
+    WRONG_PERSON = 46
+    ACCEPTED = 47
+    DECLINED = 48
+    # what a grievance is about
+    WRONG_DEBT = 49
+    FREQUENCY = 50
+    TONE = 51
+    REFUSAL = 52
+    SILENCE = 53
+    # honesty of an application
+    HONEST = 54
+    CONCEALED = 55
+    # channels of complaint
+    PLATFORM = 56
+    PUBLIC_SITE = 57
+    REGULATOR = 58
+
+    @property
+    def label(self) -> str:
+        """The name shown in tables; empty for NONE."""
+        return "" if self is Cause.NONE else self.name.lower()
