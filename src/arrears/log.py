@@ -35,8 +35,11 @@ _CODES = (
     "channel", "tone", "target", "minute", "cause", "root",
 )  # fmt: skip
 _WIDTH = len(_CODES)
-_NARROW = {"phase": np.int8, "event": np.int8, "channel": np.int8, "tone": np.int8, "target": np.int8,
-           "person": np.int16, "minute": np.int16}  # fmt: skip
+_NARROW = {
+    "day": np.int16, "phase": np.int8, "event": np.int8, "actor": np.int16, "person": np.int16,
+    "action": np.int16, "stage": np.int16, "channel": np.int8, "tone": np.int8,
+    "target": np.int8, "minute": np.int16, "cause": np.int16, "root": np.int16,
+}  # fmt: skip
 _CHUNK = 200_000  # rows written before they are packed into narrow columns
 
 

@@ -11,7 +11,7 @@ PRETEND = Path(__file__).parents[1] / "pretend"
 
 @pytest.fixture
 def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of a small scenario; the simpy engine is replaced, in workers too."""
+    """Write a small scenario's file; the simpy engine is replaced, in workers too."""
     monkeypatch.syspath_prepend(PRETEND)
     monkeypatch.setitem(choose.ENGINES, "simpy", "pretend_engine")
     monkeypatch.setenv("PRETEND_MARK", str(tmp_path / "interrupted"))

@@ -15,9 +15,10 @@ import pandas as pd
 PAYMENTS = {"paid", "part_paid", "prepaid", "recovered"}
 UP = {"originated", "interest", "fee", "late_fee"}
 DOWN = {"paid", "part_paid", "prepaid", "waived", "charged_off"}
-CAUSES = "review complaint plan capacity handover out_of_reach dropped leniency".split()
-ROOTS = "process strategic rule macro shock shortfall".split()
-SOURCES = "shock arrears collection limbo".split()
+CAUSES = ["review", "complaint", "plan", "capacity"]
+CAUSES += ["handover", "out_of_reach", "dropped", "leniency"]
+ROOTS = ["process", "strategic", "rule", "macro", "shock", "shortfall"]
+SOURCES = ["shock", "arrears", "collection", "limbo"]
 ENDS = ["0", "1", "2", "3", "4", "5", "6", "closed", "charged_off"]
 
 INEXACT = {"net_cash_rate"}
@@ -137,31 +138,15 @@ def live(rows: list[Row], segment: str, horizon: int) -> Life:
     balance = lost = credit = 0
     has_plan = False
     for day in range(life.first_day, horizon):
-        was_current = day - 1 not in life.oldest
         for row in by_day[day]:
-            if row.event == "originated":
-                life.opened = day
-            elif row.event == "closed":
-                life.closed = day if life.closed is None else life.closed
-            elif row.event == "charged_off":
-                life.charged_off = day
-            elif row.event == "due":
-                life.instalments.append(
-                    Instalment(day, row.amount, row.cause, was_current, row.amount)
-                )
-            elif row.event == "attempt":
-                life.attempts.add(day)
-            elif row.event == "missed":
-                life.able[day] = max(life.able.get(day, 0), row.to_fees)
-            elif row.event in {"relief_start", "relief_end"}:
+            note(life, row, was_current=day - 1 not in life.oldest)
+            if row.event in {"relief_start", "relief_end"}:
                 has_plan = row.event == "relief_start"
-            is_cash = row.event in PAYMENTS
-            if is_cash:
-                life.cash[day] += row.amount
+            if row.event in PAYMENTS:
                 credit += row.amount - row.to_fees
-            if row.event == "waived" and row.cause in {"principal", "interest"}:
+            elif row.event == "waived" and row.cause in {"principal", "interest"}:
                 credit += row.amount
-            credit = settle(life.instalments, credit, day, is_cash)
+            credit = settle(life.instalments, credit, row)
             balance += row.amount * ((row.event in UP) - (row.event in DOWN))
             lost += row.amount * ((row.event == "charged_off") - (row.event == "recovered"))
         for each in life.instalments:
@@ -174,46 +159,56 @@ def live(rows: list[Row], segment: str, horizon: int) -> Life:
     return life
 
 
-def settle(instalments: list[Instalment], credit: int, day: int, is_cash: bool) -> int:
+def note(life: Life, row: Row, *, was_current: bool) -> None:
+    """Write down what one row says of the account's life."""
+    if row.event == "originated":
+        life.opened = row.day
+    elif row.event == "closed":
+        life.closed = row.day if life.closed is None else life.closed
+    elif row.event == "charged_off":
+        life.charged_off = row.day
+    elif row.event == "due":
+        due = Instalment(row.day, row.amount, row.cause, was_current, row.amount)
+        life.instalments.append(due)
+    elif row.event == "attempt":
+        life.attempts.add(row.day)
+    elif row.event == "missed":
+        life.able[row.day] = max(life.able.get(row.day, 0), row.to_fees)
+    elif row.event in PAYMENTS:
+        life.cash[row.day] += row.amount
+
+
+def settle(instalments: list[Instalment], credit: int, row: Row) -> int:
     """Put credit on what is unpaid, oldest first; return what is left of it."""
     for each in instalments:
         part = min(credit, each.unpaid)
         if part > 0:
             each.unpaid -= part
             credit -= part
-            if day > each.day:
-                each.late.append((day, part, is_cash))
+            if row.day > each.day:
+                each.late.append((row.day, part, row.event in PAYMENTS))
     return credit
 
 
 def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: dict) -> None:
-    """Add what single rows say, from day 0; and balances and interest, which need the past."""
-    balance0: Counter[int] = Counter()
-    interest_owed: Counter[int] = Counter()
+    """Add what single rows say from day 0, and the balance with which day 0 begins."""
     due: Counter[int] = Counter()
     received: Counter[int] = Counter()
-    segments: dict[int, str | None] = {}
-    for row in rows:
+    segments = {row.account: segment_of.get(row.borrower) for row in rows}
+    for row, interest in zip(rows, interest_paid(rows), strict=True):
         segment = segment_of.get(row.borrower)
-        segments[row.account] = segment
-        counts = row.day >= 0
-        if not counts:
-            balance0[row.account] += row.amount * ((row.event in UP) - (row.event in DOWN))
-        if row.event == "interest":
-            interest_owed[row.account] += row.amount
-        if row.event == "waived" and row.cause == "interest":
-            interest_owed[row.account] -= min(interest_owed[row.account], row.amount)
-        if row.event in PAYMENTS:
-            on_contract = row.amount - row.to_fees
-            interest = min(interest_owed[row.account], on_contract)
-            interest_owed[row.account] -= interest
-            if counts:
-                received[row.account] += on_contract
-                add(facts, segment, "borrower_cost", interest + row.to_fees)
-        if not counts:
+        if row.day < 0:
+            opening = row.amount * ((row.event in UP) - (row.event in DOWN))
+            add(facts, segment, "base", opening)
+            add(facts, segment, "discounted base", opening)
             continue
         if row.event == "due":
             due[row.account] += row.amount
+        if row.event in PAYMENTS:
+            received[row.account] += row.amount - row.to_fees
+            add(facts, segment, "borrower_cost", interest + row.to_fees)
+        if row.event == "originated":
+            add(facts, segment, "base", row.amount)
         add(facts, segment, row.event, row.amount)
         add(facts, segment, f"{row.event} rows", 1)
         add(facts, segment, f"{row.event} {row.cause}", row.amount)
@@ -223,13 +218,25 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
             add(facts, segment, "distress up", row.amount)
             add(facts, segment, f"distress up {row.cause}", row.amount)
         discounted(row, segment, facts, measures)
-    for account, amount in balance0.items():
-        add(facts, segments[account], "base", amount)
-        add(facts, segments[account], "discounted base", amount)
     for account in due:
         add(facts, segments[account], "collected", min(due[account], received[account]))
-    for name in ("all", *set(segment_of.values())):
-        facts[name]["base"] += facts[name]["originated"]
+
+
+def interest_paid(rows: list[Row]) -> list[int]:
+    """Return for each row the interest it pays: what was charged and not yet paid or waived."""
+    owed: Counter[int] = Counter()
+    paid = []
+    for row in rows:
+        interest = 0
+        if row.event == "interest":
+            owed[row.account] += row.amount
+        elif row.event == "waived" and row.cause == "interest":
+            owed[row.account] -= min(owed[row.account], row.amount)
+        elif row.event in PAYMENTS:
+            interest = min(owed[row.account], row.amount - row.to_fees)
+            owed[row.account] -= interest
+        paid.append(interest)
+    return paid
 
 
 def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> None:
@@ -390,7 +397,9 @@ def plans(life: Life, rows: list[Row], facts: Fact, measures: dict) -> None:
     """Add reliefs that ended, and whether the account fell 30 days behind within a year."""
     horizon = measures["horizon"]
     starts = [place for place, row in enumerate(rows) if row.event == "relief_start"]
-    add(facts, life.segment, "helped", life.counts and any(rows[place].day >= 0 for place in starts))
+    add(
+        facts, life.segment, "helped", life.counts and any(rows[place].day >= 0 for place in starts)
+    )
     for place, following in zip(starts, [*starts, len(rows)][1:], strict=True):
         episode = rows[place:following]
         ended = next((row.day for row in episode if row.event == "relief_end"), None)
@@ -426,9 +435,7 @@ def plan_dpd(episode: list[Row], day: int) -> int:
     return 0
 
 
-def pauses(
-    life: Life, rows: list[Row], start: int | None, facts: Fact, measures: dict
-) -> None:
+def pauses(life: Life, rows: list[Row], start: int | None, facts: Fact, measures: dict) -> None:
     """Add the days of pauses by cause and root."""
     horizon = measures["horizon"]
     open_pause: Row = None

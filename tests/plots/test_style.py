@@ -54,7 +54,7 @@ def test_styles_follow_first_appearance():
     assert list(policy_styles(["b", "a", "b"])) == ["b", "a"]
 
 
-@pytest.mark.parametrize("pair", itertools.combinations(range(3), 2))
+@pytest.mark.parametrize("pair", list(itertools.combinations(range(3), 2)))
 def test_the_first_colours_differ_in_lightness(pair):
     """Relative luminance at least 0.05 apart, so three policies survive a grey printer."""
 

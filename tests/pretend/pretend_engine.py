@@ -78,12 +78,12 @@ def simulate(
     base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None
 ) -> Simulated:
     platform = policy.collection.platform
-    if platform == "fails_1" and replication == 1:
+    if refuses(platform, replication):
         raise EngineError("replication 1 cannot be done")
     if platform == "dies":
         os._exit(9)
     if platform.startswith("interrupts_") and replication == 2:
-        _interrupt_once(policy)
+        _interrupt_once()
     log = Log(platform=platform)
     rows = [
         _life(log, account, policy.collection.grace_days, (seed, replication))
@@ -93,7 +93,11 @@ def simulate(
     return Simulated(log, pd.DataFrame(rows))
 
 
-def _interrupt_once(policy: Settings) -> None:
+def refuses(platform: str, replication: int) -> bool:
+    return platform == "fails_1" and replication == 1
+
+
+def _interrupt_once() -> None:
     mark = Path(os.environ["PRETEND_MARK"])
     if not mark.exists():
         mark.touch()
@@ -105,7 +109,7 @@ def _life(log: Log, account: int, grace: int, luck: tuple[int, int]) -> dict[str
     where = {"borrower": account, "account": account}
     log.add(0, Phase.MACRO, event=Event.ORIGINATED, amount=PRINCIPAL, **where)
     log.add(30, Phase.DUE, event=Event.DUE, amount=PRINCIPAL, **where)
-    pays_on = {0: None, 1: 35 + grace, 2: 40 + grace}.get(draw, 30)
+    pays_on = {0: None, **{late: 35 + late + grace for late in range(1, 5)}}.get(draw, 30)
     if pays_on != 30:
         log.add(30, Phase.DUE, event=Event.MISSED, amount=PRINCIPAL, cause=Cause.FORGOT, **where)
     if pays_on is not None:

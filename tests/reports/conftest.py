@@ -1,6 +1,8 @@
 """A run directory made by hand: every file a report reads, with numbers nobody simulated."""
 
 import json
+import shutil
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -8,6 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from arrears.reports import build
 from arrears.statistics import differences, summary
 
 LEVELS = {
@@ -153,9 +156,25 @@ def write_run(directory, *, policies=tuple(EFFECTS), replications=20, change=Non
     return directory
 
 
+@pytest.fixture(scope="session")
+def unreported(tmp_path_factory):
+    """Return a run directory that tests copy."""
+    return write_run(tmp_path_factory.mktemp("runs") / "run")
+
+
+@pytest.fixture(scope="session")
+def reported(unreported, tmp_path_factory):
+    """Return a run directory with its report, which tests only read."""
+    directory = tmp_path_factory.mktemp("reports") / "run"
+    shutil.copytree(unreported, directory)
+    build(directory)
+    return directory
+
+
 @pytest.fixture
-def run_directory(tmp_path):
-    return write_run(tmp_path / "run")
+def run_directory(unreported, tmp_path):
+    """Return a run directory without a report, for one test to do with as it likes."""
+    return Path(shutil.copytree(unreported, tmp_path / "run"))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""Small logs to tally: worked by hand, and drawn at random for the comparison with the slow twin."""
+"""Small logs to tally: worked by hand, or drawn at random to compare with the slow twin."""
 
+import functools
 import importlib.util
 import sys
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Story:
     measures: Measures = field(default_factory=twelve_months)
     log: Log = field(default_factory=Log)
     people: list[tuple[int, int, str]] = field(default_factory=list)
+    tallies: Tallies | None = None
 
     def lend(self, amount, day=0, account=None, borrower=None, segment="salaried"):
         """Open an account; return its number."""
@@ -54,9 +56,11 @@ class Story:
         return table.assign(platform="lender")
 
     def tally(self) -> Tallies:
-        if not self.log.columns:
+        """End the story and tally it; nothing may be told after."""
+        if self.tallies is None:
             self.log.close()
-        return tally(self.log, self.accounts, self.measures)
+            self.tallies = tally(self.log, self.accounts, self.measures)
+        return self.tallies
 
     def outcomes(self) -> pd.DataFrame:
         return outcomes(self.tally(), self.accounts, self.measures)
@@ -92,6 +96,7 @@ def recompute():
     return module
 
 
+@functools.cache
 def random_story(seed: int) -> Story:
     """Return the log of lives drawn at random: anything the event log allows may happen."""
     luck = np.random.default_rng(seed)
@@ -116,27 +121,29 @@ def random_story(seed: int) -> Story:
                 int(luck.integers(900, 5000)), opened, 10 * number + extra, 3 * number, segment
             )
             _RandomLife(story, luck, 10 * number + extra, opened).live()
-        _feel(story, luck, 10 * number, first)
+        _feel(story, luck, 3 * number, first)
     for day in range(-30, horizon, 7):
         story.tell(day, Event.COST, 50, Cause.WAGES, account=-1)
         story.tell(day, Event.SHIFT, 100, account=-1, to_fees=400)
     return story
 
 
-def _feel(story: Story, luck: np.random.Generator, account: int, first: int) -> None:
+def _feel(story: Story, luck: np.random.Generator, borrower: int, first: int) -> None:
     """Write what concerns the borrower rather than an account."""
+
+    def tell(day, event, amount=0, cause=0, **more):
+        story.log.add(day, Phase.BORROWER, borrower, -1, event, amount, int(cause), **more)
+
     positive = False
     for day in sorted(luck.integers(first, story.measures.horizon, 12).tolist()):
         positive = not positive
-        event = Event.SCREEN_START if positive else Event.SCREEN_END
-        story.tell(day, event, account=account)
+        tell(day, Event.SCREEN_START if positive else Event.SCREEN_END)
         source = luck.choice([Cause.SHOCK, Cause.ARREARS, Cause.COLLECTION, Cause.LIMBO])
-        story.tell(day, Event.DISTRESS, int(luck.integers(-500, 900)), int(source), account=account)
+        tell(day, Event.DISTRESS, int(luck.integers(-500, 900)), source)
         about = int(luck.choice([Cause.WRONG_DEBT, Cause.TONE, Cause.SILENCE]))
-        story.tell(day, Event.GRIEVANCE, 0, about, account=account)
+        tell(day, Event.GRIEVANCE, 0, about)
         where = int(luck.choice([Cause.PLATFORM, Cause.PUBLIC_SITE, Cause.REGULATOR]))
-        agent = int(luck.choice([-1, -1, 4]))
-        story.tell(day, Event.COMPLAINT, 0, about, account=account, action=where, person=agent)
+        tell(day, Event.COMPLAINT, 0, about, action=where, person=int(luck.choice([-1, -1, 4])))
 
 
 class _RandomLife:
@@ -146,7 +153,7 @@ class _RandomLife:
         self.story, self.luck, self.account, self.opened = story, luck, account, opened
         self.call = story.log.vocabulary.code("call")
         self.owed = self.fees = 0
-        self.diligence = luck.random()
+        self.diligence, self.attention = luck.random(), float(luck.choice([0.002, 0.02]))
         self.charge_off_day = int(luck.choice([1 << 20, luck.integers(opened + 30, opened + 500)]))
         self.gone = self.closed = self.pending = self.paused = self.has_plan = False
         self.planned = 0
@@ -183,7 +190,12 @@ class _RandomLife:
             self.pay(day, self.owed, Cause.OWN_HAND)
         if self.owed > 0:
             self.tell(
-                day, Event.MISSED, self.owed, Cause.UNABLE, Cause.SHOCK, to_fees=int(self.chance(0.5))
+                day,
+                Event.MISSED,
+                self.owed,
+                Cause.UNABLE,
+                Cause.SHOCK,
+                to_fees=int(self.chance(0.5)),
             )
             if not self.gone:
                 self.tell(day, Event.LATE_FEE, 5, Cause.FEES)
@@ -202,7 +214,7 @@ class _RandomLife:
         self.tell(day, event, amount + fees, cause, to_fees=fees)
 
     def work(self, day: int) -> None:
-        if self.chance(0.02):
+        if self.chance(self.attention):
             self.tell(day, Event.ATTEMPT, channel=Channel.CALL, action=self.call)
             worked = Cause.WORKED if self.chance(0.6) else Cause.CAPACITY
             self.tell(day, Event.QUEUED, 0, worked, action=self.call)

@@ -92,10 +92,8 @@ def test_balance_at_day_0_stands_beside_what_was_disbursed_since(story, measures
 
 
 def test_net_cash_is_discounted_by_day_and_values_what_is_left(story, measures):
-    """1000 out on day 0, 600 back on day 73, 30 spent on day 146; 400 left at 60 dpd, worth half."""
-    told = story(
-        measures(discount_rate=0.1, terminal_prices=((30, 0.9), (90, 0.5), (36_500, 0.0)))
-    )
+    """1000 out on day 0, 600 back on day 73, 30 spent on day 146; 400 left, worth half."""
+    told = story(measures(discount_rate=0.1, terminal_prices=((30, 0.9), (90, 0.5), (36_500, 0.0))))
     told.lend(1000)
     told.tell(73, Event.PAID, 600)
     told.tell(146, Event.COST, 30, Cause.MESSAGE)

@@ -1,8 +1,13 @@
 """A small scenario in which everything that can be said is said once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from arrears.errors import ScenarioError
+from arrears.scenario.load import load_scenario
 
 TINY = """\
 schema_version: 1
@@ -60,6 +65,40 @@ portfolio:
   origins:
     segments.*.payday: {assumed: [1, 28]}
     products.cash_loan.rate: {measured: lender's price list}
+shocks:
+  kinds:
+    - {name: job_loss, monthly_share: {salaried: 0.005, gig: 0.012}, macro_sensitivity: 1,
+       duration_days: 120, income_factor: 0.3, distress_points: 12, retraining: true}
+    - {name: illness, monthly_share: 0.004, duration_days: 30, expense_share: 0.8, onset_points: 6}
+collection:
+  grace_days: 3
+  teams:
+    - {name: service, people: 6, cost_per_hour: 45}
+  review_desk: {people: 1, cost_per_hour: 60, handling_minutes: 30}
+  before_due:
+    - {name: heads_up, days_before: 3, channel: push}
+  stages:
+    - name: early
+      from_dpd: 1
+      to_dpd: 30
+      actions:
+        - {name: text, every_days: 3, channel: sms, tone: gentle}
+        - {name: talk, every_days: 7, channel: call, team: service, between: ["09:00", "16:30"]}
+      offers: [instalment_plan]
+    - name: late
+      from_dpd: 31
+      to_dpd: 180
+      actions:
+        - {name: talk, every_days: 5, channel: call, tone: firm, team: service}
+      offers: [instalment_plan]
+  relief:
+    - {name: instalment_plan, trigger: application, extra_months: 6, reduction_share: 0.3,
+       reduced_months: 6}
+policies:
+  status_quo: {}
+  no_grace: {collection: {grace_days: 0}}
+  firm_calls: {collection: {stages: [{name: early, actions: [{name: talk, tone: firm}]}]}}
+compare: {baseline: status_quo, outcomes: [loss_rate]}
 behaviour:
   kind: household
   attention: {reminder_factor: 0.4, habit_factor: 0.5, remember_daily_share: 0.3}
@@ -150,46 +189,53 @@ behaviour:
     repeat_factor: 0.5
     public_share: 0.3
     regulator_share: 0.1
-shocks:
-  kinds:
-    - {name: job_loss, monthly_share: {salaried: 0.005, gig: 0.012}, macro_sensitivity: 1,
-       duration_days: 120, income_factor: 0.3, distress_points: 12, retraining: true}
-    - {name: illness, monthly_share: 0.004, duration_days: 30, expense_share: 0.8, onset_points: 6}
-collection:
-  grace_days: 3
-  teams:
-    - {name: service, people: 6, cost_per_hour: 45}
-  review_desk: {people: 1, cost_per_hour: 60, handling_minutes: 30}
-  before_due:
-    - {name: heads_up, days_before: 3, channel: push}
-  stages:
-    - name: early
-      from_dpd: 1
-      to_dpd: 30
-      actions:
-        - {name: text, every_days: 3, channel: sms, tone: gentle}
-        - {name: talk, every_days: 7, channel: call, team: service, between: ["09:00", "16:30"]}
-      offers: [instalment_plan]
-    - name: late
-      from_dpd: 31
-      to_dpd: 180
-      actions:
-        - {name: talk, every_days: 5, channel: call, tone: firm, team: service}
-      offers: [instalment_plan]
-  relief:
-    - {name: instalment_plan, trigger: application, extra_months: 6, reduction_share: 0.3,
-       reduced_months: 6}
-policies:
-  status_quo: {}
-  no_grace: {collection: {grace_days: 0}}
-  firm_calls: {collection: {stages: [{name: early, actions: [{name: talk, tone: firm}]}]}}
-compare: {baseline: status_quo, outcomes: [loss_rate]}
 """
 
 
+Change = tuple[str, str]
+
+
 @pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    """Write a valid scenario and return its file."""
-    path = tmp_path / "tiny.yaml"
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a valid scenario into an empty working directory and return its file."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("tiny.yaml")
     path.write_text(TINY, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def changed(tiny: Path) -> Callable[..., Path]:
+    """Return a function that writes the valid scenario with some texts replaced."""
+
+    def write(*changes: Change) -> Path:
+        text = TINY
+        for old, new in changes:
+            assert text.count(old) >= 1, old
+            text = text.replace(old, new, 1)
+        tiny.write_text(text, encoding="utf-8")
+        return tiny
+
+    return write
+
+
+@pytest.fixture
+def errors(changed: Callable[..., Path]) -> Callable[..., list[str]]:
+    """Return a function that changes the scenario and returns the lines it is refused with."""
+
+    def load(*changes: Change, **options: Any) -> list[str]:
+        with pytest.raises(ScenarioError) as refusal:
+            load_scenario(changed(*changes), **options)
+        return str(refusal.value).split("\n")
+
+    return load
+
+
+@pytest.fixture
+def warnings(changed: Callable[..., Path]) -> Callable[..., list[str]]:
+    """Return a function that changes the scenario and returns its warnings."""
+
+    def load(*changes: Change, **options: Any) -> list[str]:
+        return list(load_scenario(changed(*changes), **options).warnings)
+
+    return load

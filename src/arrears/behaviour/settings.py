@@ -78,7 +78,7 @@ class Budget(Part):
     leak_half_life_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         description="half-life of money that a wholly disorganised household does not set aside"
     )
-    least_part_share: Share = Field(description="of what is owed; less than this is not worth a part payment")
+    least_part_share: Share = Field(description="of an instalment; less than this is not worth a part payment")
     retrain_monthly_share: Share = Field(
         description="chance per month out of work of an earlier end by retraining"
     )

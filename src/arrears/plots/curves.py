@@ -40,4 +40,4 @@ def draw_curves(
                 curve[x], curve["low"], curve["high"], color=style.colour, alpha=0.15, linewidth=0
             )
     tidy_axes(ax)
-    ax.legend(title="Policy", frameon=False)
+    ax.legend(title="Policy", frameon=False, alignment="left")

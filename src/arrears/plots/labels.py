@@ -8,7 +8,6 @@ from arrears.results.codebook import lookup
 __all__ = [
     "better_text",
     "difference_label",
-    "difference_unit",
     "in_words",
     "is_fraction",
     "level_label",
@@ -46,18 +45,12 @@ def level_label(outcome: str) -> str:
     return f"{words[0].upper()}{words[1:]}{share}"
 
 
-def difference_unit(outcome: str) -> str:
-    """Return the unit of differences: percentage points for fractions."""
-    return "percentage points" if is_fraction(outcome) else lookup(outcome).unit
-
-
 def difference_label(outcome: str) -> str:
     """Return the label of an axis that shows differences of an outcome, and what is better."""
-    unit = difference_unit(outcome)
-    unit = "percentage points" if is_fraction(outcome) else lookup(outcome).unit
+    points = ", percentage points" if is_fraction(outcome) else ""
     better = better_text(outcome)
     direction = f" ({better})" if better else ""
-    return f"Difference, {unit}{direction}"
+    return f"Difference{points}{direction}"
 
 
 def show_as_share(axis: Axis, outcome: str) -> None:

@@ -71,6 +71,7 @@ def drawing() -> Iterator[None]:
     """Draw with matplotlib's own defaults, whatever the reader's matplotlibrc says."""
     with mpl.rc_context():
         mpl.rcdefaults()
+        mpl.rcParams["text.parse_math"] = False  # a name may hold a dollar sign
         yield
 
 

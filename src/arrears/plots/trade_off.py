@@ -62,5 +62,5 @@ def plot_trade_off(
     show_as_share(ax.yaxis, y)
     ax.set(xlabel=level_label(x), ylabel=level_label(y))
     tidy_axes(ax, grid="both")
-    ax.legend(title="Policy", frameon=False)
+    ax.legend(title="Policy", frameon=False, alignment="left")
     return ax

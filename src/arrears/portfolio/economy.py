@@ -62,7 +62,7 @@ def _regimes(macro: Macro, months: range, seed: int, replication: int) -> NDArra
     decision = DECISIONS["economy"].id
     bad, path = False, []
     for month in months:
-        chance = draw(seed, replication, Entity.WORLD, 0, decision, month)
+        chance = draw(seed, replication, int(Entity.WORLD), 0, decision, month)
         bad = chance >= macro.leave_monthly_share if bad else chance < macro.enter_monthly_share
         path.append(bad)
     return np.array(path, dtype=np.bool_)

@@ -272,7 +272,7 @@ class _Signer:
         self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
 
     def _chance(self, account: int, name: str) -> float:
-        return draw(*self.key, Entity.ACCOUNT, account, DECISIONS[name].id, 0)
+        return draw(*self.key, int(Entity.ACCOUNT), account, DECISIONS[name].id, 0)
 
     def sign(
         self, account: int, borrower: int, day: int, seasoned: bool, income: float, due_day: int

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from arrears.plots.labels import difference_unit, in_words
+from arrears.plots.labels import in_words, is_fraction
 from arrears.reports.numerals import (
     difference_text,
     interval_text,
@@ -61,7 +61,8 @@ def _clause(outcome: str, row: Row) -> str:
     if difference == 0 and (math.isnan(low) or low == high == 0):
         return f"exactly the same ({_replications(count)})"
     signed = difference_text(outcome, difference, low, high)
-    size = f"{signed[1:]} {difference_unit(outcome)}"
+    points = " percentage points" if is_fraction(outcome) else ""
+    size = f"{signed[1:]}{points}"
     direction = "lower" if difference < 0 else "higher"
     if math.isnan(low) or math.isnan(high):
         return (

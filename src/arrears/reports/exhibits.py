@@ -70,7 +70,7 @@ def _differences(run: RunFiles) -> Exhibit | None:
         "differences",
         f"What changes, compared with {run.baseline}",
         "Paired by replication: policies share luck. Bars: 95 % intervals, which carry luck "
-        "only. Hollow: the interval includes 0, no difference that luck could not explain.",
+        "only. Hollow: the interval includes 0 or there is none, so luck could explain it.",
         f"Differences to {run.baseline}: {'; '.join(sentences)}.",
         (),
         rows.sort_values("outcome", key=lambda names: names.map(run.outcomes.index), kind="stable"),
@@ -138,7 +138,8 @@ def _trade_off_complaints(run: RunFiles) -> Exhibit | None:
 
 
 def _trade_off(run: RunFiles, y: str, word: str) -> Exhibit | None:
-    x = "net_cash_rate" if "net_cash_rate" in run.outcomes else "loss_rate"
+    compared = [name for name in ("loss_rate", "net_cash_rate") if name in run.outcomes]
+    x = compared[0] if compared else "loss_rate"
     rows = run.summary.loc[run.summary["outcome"].isin((x, y)) & run.summary["mean"].notna()]
     if len(rows["outcome"].unique()) < 2:
         return None
@@ -147,8 +148,9 @@ def _trade_off(run: RunFiles, y: str, word: str) -> Exhibit | None:
     return _exhibit(
         f"trade_off_{word}",
         f"The lender's result against {word}",
-        "Bars: 95 % intervals of each policy's own level. Policies share luck, so differences "
-        "between them are known better than these bars suggest.",
+        f"Better for the lender: {'left' if lookup(x).better == 'lower' else 'right'}; better for "
+        "borrowers: down. Bars: 95 % intervals of each policy's own level; policies share luck, "
+        "so differences between them are known better than these bars suggest.",
         f"{in_words(x)}: {_levels(across, x)}. {in_words(y)}: {_levels(upwards, y)}.",
         (x, y),
         rows,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from arrears.plots.labels import better_text, difference_unit, in_words
+from arrears.plots.labels import better_text, in_words, is_fraction
 from arrears.reports.numerals import (
     difference_text,
     interval_text,
@@ -32,6 +32,7 @@ class Cell:
 
     value: str
     interval: str
+    p_value: str = ""
     clear: bool = False
 
 
@@ -84,15 +85,19 @@ def changes(run: RunFiles) -> OutcomeTable:
     )
     note = "Bold: the interval excludes 0. " + _method(chosen)
     if chosen["p_holm"].notna().any():
-        note += " The p in brackets is Holm's, corrected for every outcome and policy of the run."
-    heads = (f"{outcome.replace('_', ' ')}, {difference_unit(outcome)}" for outcome in run.outcomes)
-    return OutcomeTable(heads=tuple(heads), rows=rows, note=note)
+        note += " p is Holm's, corrected for every outcome and policy of the run."
+    return OutcomeTable(heads=tuple(map(_difference_head, run.outcomes)), rows=rows, note=note)
 
 
 def _head(outcome: str) -> str:
     direction = better_text(outcome)
     words = in_words(outcome)
     return f"{words} ({direction})" if direction else words
+
+
+def _difference_head(outcome: str) -> str:
+    points = ", percentage points" if is_fraction(outcome) else ""
+    return f"{in_words(outcome)}{points}"
 
 
 def _method(rows: pd.DataFrame) -> str:
@@ -121,11 +126,11 @@ def _difference(rows: pd.DataFrame, policy: str, outcome: str) -> Cell:
     if row is None:
         return Cell(value="empty", interval="")
     interval = interval_text(outcome, row["low"], row["high"], signed=True)
-    if interval and not math.isnan(row["p_holm"]):
-        interval += f" ({p_value_text(row['p_holm'])})"
+    p_value = "" if math.isnan(row["p_holm"]) else p_value_text(row["p_holm"])
     return Cell(
         value=difference_text(outcome, row["difference"], row["low"], row["high"]),
         interval=interval,
+        p_value=p_value,
         clear=row["low"] > 0 or row["high"] < 0,
     )
 

@@ -1,6 +1,7 @@
 """The page: everything a run says on its question, in one file that opens offline."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +113,7 @@ def _page(run: RunFiles, figures: list[Exhibit]) -> str:
         origins=[] if run.origins is None else list(_origins(run.origins)),
         provenance=list(_provenance(run)),
         files=[(name, what) for name, what in _FILES.items() if (run.directory / name).exists()],
-        inline=Markup,
+        inline=_inline,
     )
 
 
@@ -188,6 +189,11 @@ def _provenance(run: RunFiles) -> Iterator[tuple[str, str]]:
 
 def _listed(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _inline(element: str) -> Markup:
+    """Return a figure as part of a page, where namespaces go without saying."""
+    return Markup(re.sub(r' xmlns(:xlink)?="[^"]*"', "", element))  # noqa: S704 - drawn here
 
 
 def _standalone(element: str) -> str:

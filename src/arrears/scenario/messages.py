@@ -74,16 +74,19 @@ def translate(error: ValidationError, root: Node) -> list[Problem]:
     """Return pydantic's errors as problems with positions.
 
     Where a value may be one of several kinds, pydantic reports each kind in turn: only the
-    deepest of these is kept, as the kind that was meant.
+    deepest of these, and rather a bound than a type, is kept as the kind that was meant.
     """
     found: dict[tuple[str | int, ...], Problem] = {}
     tagged: set[tuple[str | int, ...]] = set()
+    mistyped: set[tuple[str | int, ...]] = set()
     for detail in error.errors(include_url=False, include_input=False):
         kind = detail["type"]
         place = _Place(detail["loc"], root, missing=kind == "missing")
         keys = tuple(place.keys)
-        if keys in found:
+        if keys in found and (keys not in mistyped or kind.endswith("_type")):
             continue
+        if kind.endswith("_type"):
+            mistyped.add(keys)
         if place.tagged:
             tagged.add(keys)
         found[keys] = _problem(kind, detail, place)
@@ -98,8 +101,7 @@ def _problem(kind: str, detail: Any, place: _Place) -> Problem:
         message = f"is missing; accepted: {describe(schema_at(keys))}"
         return Problem(position=place.container.at, path=path, message=message)
     if kind == "extra_forbidden":
-        known = [key for key in known_keys(keys[:-1]) if key not in _present(place.container)]
-        message = f"unknown key{nearest(str(keys[-1]), known)}"
+        message = f"unknown key{nearest(str(keys[-1]), known_keys(keys[:-1]))}"
         return Problem(position=place.node.key_at, path=path, message=message)
     if kind == "value_error":
         said = str(detail.get("ctx", {}).get("error", detail["msg"]))
@@ -110,10 +112,6 @@ def _problem(kind: str, detail: Any, place: _Place) -> Problem:
         return _about_tag(place)
     message = f"found {shown(place.node.value)}{_wanted(kind, place, keys)}"
     return Problem(position=place.node.at, path=path, message=message)
-
-
-def _present(node: Node) -> set[str]:
-    return set(node.value) if isinstance(node.value, dict) else set()
 
 
 def _about_tag(place: _Place) -> Problem:

@@ -88,25 +88,28 @@ def _mapping(key: str, node: Node, at: Position) -> Node:
     return Node(value={key: node}, at=at, key_at=at)
 
 
-def _below(keys: tuple[str, ...], node: Node, models: Models, problems: Problems) -> Node:
+def _below(
+    keys: tuple[str, ...], node: Node, models: Models, problems: Problems, above: str = ""
+) -> Node:
     """Return what goes under the first of the keys."""
     held, items = field_models(models, keys[0])
     rest = keys[1:]
+    above = f"{above}{keys[0]}."
     if not rest:
         return node
     named_by = item_key(items)
     if not named_by:
-        return _mapping(rest[0], _below(rest, node, held, problems), node.at)
+        return _mapping(rest[0], _below(rest, node, held, problems, above), node.at)
     name = Node(value=rest[0], at=node.at, key_at=node.at)
     if len(rest) > 1:
-        inner = _below(rest[1:], node, items, problems)
+        inner = _below(rest[1:], node, items, problems, f"{above}{rest[0]}.")
         item = Node(
             value={named_by: name, rest[1]: inner}, at=node.at, key_at=node.at, must_exist=True
         )
     else:
         if not isinstance(node.value, dict):
             message = f"found {shown(node.value)}; accepted: a mapping, or one of the item's keys"
-            problems.error(node.at, join(rest), message)
+            problems.error(node.at, above + join(rest), message)
             return Node(value=[], at=node.at, key_at=node.at)
         item = Node(value={named_by: name} | node.value, at=node.at, key_at=node.at)
     return Node(value=[item], at=node.at, key_at=node.at, named_by=named_by)

@@ -93,10 +93,14 @@ class Problem:
 
 @dataclass(slots=True, kw_only=True)
 class Problems:
-    """Everything found wrong (errors) or odd (warnings) so far."""
+    """Everything found wrong (errors) or odd (warnings) so far.
+
+    `told` are errors that explain whatever else is wrong at the same place.
+    """
 
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    told: set[Problem] = field(default_factory=set)
 
     def error(self, position: Position, path: str, message: str) -> None:
         """Note a fault that makes the scenario unusable."""
@@ -114,8 +118,10 @@ class Problems:
         ScenarioError
             Its message has one line per error, in order of position, each error once.
         """
-        if self.errors:
-            raise ScenarioError("\n".join(in_order(self.errors)))
+        places = {problem.position for problem in self.told}
+        errors = [p for p in self.errors if p in self.told or p.position not in places]
+        if errors:
+            raise ScenarioError("\n".join(in_order(errors)))
 
 
 def in_order(problems: Iterable[Problem]) -> list[str]:

@@ -35,7 +35,7 @@ class Reader:
         source = Source(name=str(path), folder=path.parent, layer=layer)
         try:
             if path.is_file() and path.stat().st_size > LARGEST_FILE:
-                self.problems.error(said, "", f"{path}: too large to be a scenario file")
+                self.problems.error(said, "", f"{path} is too large to be a scenario file")
                 return None
             data = path.read_bytes()
         except (OSError, ValueError) as error:

@@ -84,7 +84,6 @@ class _Open:
 
     at: Position
     key_at: Position
-    path: KeyPath
     items: dict[str, Node] | list[Node]
     key: str | None = None
     key_pos: Position | None = None
@@ -108,11 +107,17 @@ class _Reader:
         return Position(source=self.source, line=line, column=column)
 
     def path(self) -> KeyPath:
-        if not self.stack:
-            return ()
-        top = self.stack[-1]
-        here: str | int | None = len(top.items) if isinstance(top.items, list) else top.key
-        return top.path if here is None else (*top.path, here)
+        """Return the key path of what is read next; items go by name where it is known yet."""
+        keys: list[str | int] = []
+        for place, opened in enumerate(self.stack):
+            if isinstance(opened.items, dict):
+                keys += [] if opened.key is None else [opened.key]
+                continue
+            inner = self.stack[place + 1].items if place + 1 < len(self.stack) else None
+            named = inner.get("name") if isinstance(inner, dict) else None
+            is_named = named is not None and isinstance(named.value, str)
+            keys.append(str(named.value) if named and is_named else len(opened.items))
+        return tuple(keys)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -161,25 +166,26 @@ class _Reader:
         if len(self.stack) >= DEEPEST:
             self.problems.error(at, join(self.path()[:4]) + "...", "nested too deeply")
             self.stopped = True
-        self.stack.append(_Open(at=at, key_at=key_at, path=self.path(), items=items))
+        self.stack.append(_Open(at=at, key_at=key_at, items=items))
 
     def take_key(self, event: yaml.NodeEvent, top: _Open, at: Position) -> None:
         top.key_pos = at
         if not isinstance(event, yaml.ScalarEvent):
-            self.problems.error(at, join(top.path), "a key is text; found a list, mapping or alias")
+            message = "a key is text; found a list, mapping or alias"
+            self.problems.error(at, join(self.path()), message)
             if isinstance(event, yaml.CollectionStartEvent):
                 self.stopped = True  # nothing sensible follows a key that is a collection
             return
         value = self.scalar(event)
         if not isinstance(value, str):
             message = f"a key is text; found {shown(value)}: quote it"
-            self.problems.error(at, join(top.path), message)
+            self.problems.error(at, join(self.path()), message)
         top.key = event.value
         known = top.items
         if isinstance(known, dict) and event.value in known:
             first = known[event.value].key_at
             message = f"key stands twice; first at line {first.line}"
-            self.problems.error(at, join((*top.path, event.value)), message)
+            self.problems.error(at, join(self.path()), message)
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         if event.style not in (None, ""):
@@ -187,9 +193,9 @@ class _Reader:
         try:
             return resolve_plain(event.value)
         except ValueError as error:
-            found = f"found {shown(event.value)[1:]}"
-            self.problems.error(self.at(event), join(self.path()), f"{found}; {error}")
-            return 0
+            message = f"found {event.value[:LONGEST_NUMBER]}; {error}"
+            self.problems.error(self.at(event), join(self.path()), message)
+            return str(event.value)
 
     def place(self, node: Node) -> None:
         if not self.stack:
@@ -213,6 +219,14 @@ def parse(text: str, source: Source, problems: Problems) -> Node | None:
     Node or None
         None if the text cannot be read as YAML at all, or says nothing.
     """
+    before = len(problems.errors)
+    try:
+        return _read(text, source, problems)
+    finally:
+        problems.told.update(problems.errors[before:])
+
+
+def _read(text: str, source: Source, problems: Problems) -> Node | None:
     reader = _Reader(source=source, problems=problems)
     try:
         for event in _events(text):
@@ -223,7 +237,8 @@ def parse(text: str, source: Source, problems: Problems) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         at = Position(source=source, line=line, column=column)
-        problems.error(at, "", f"not readable as YAML: {_explained(error)}")
+        hint = " (indent with spaces)" if _character(text, line, column) == "\t" else ""
+        problems.error(at, "", f"not readable as YAML: {_explained(error)}{hint}")
         return None
     except (yaml.YAMLError, ValueError) as error:
         at = Position(source=source, line=1, column=1)
@@ -240,10 +255,12 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _explained(error: yaml.MarkedYAMLError) -> str:
     """Say what the parser says, in one line and without its own marks."""
     said = [part for part in (error.context, error.problem) if part]
-    text = ", ".join(" ".join(str(part).split()) for part in said)
-    if "\\t" in text or "'\\t'" in text:
-        text += " (indent with spaces)"
-    return text
+    return ", ".join(" ".join(str(part).split()) for part in said)
+
+
+def _character(text: str, line: int, column: int) -> str:
+    """Return the character at a place; empty beyond the end."""
+    return (text.split("\n")[line - 1 : line] or [""])[0][column - 1 : column]
 
 
 def plain(node: Node) -> Value:

@@ -36,7 +36,7 @@ class Account:
     __slots__ = (
         "accelerated", "allocation", "attempts", "borrower", "charged_off_on", "closed_on",
         "complaints", "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
-        "interest_owed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
+        "instalment", "interest_owed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
         "penalty_owed", "penalty_ppm", "plan", "plan_received", "received", "relief",
         "relief_until", "signed", "signed_due", "spell", "spell_opened", "spell_root", "times_relieved", "work",
         "world",
@@ -50,6 +50,7 @@ class Account:
         self.ledger = ledger.new_ledger(1)[0]
         self.signed = Schedule(due_days, contract.rows)
         self.plan: Schedule | None = None
+        self.instalment = int(contract.rows[0].sum())
         self.received = self.plan_received = self.signed_due = self.forgiven = 0
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.penalty_from = contract.opens

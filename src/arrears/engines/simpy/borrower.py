@@ -102,11 +102,12 @@ class Borrower:
         """Return the draw of a decision that is counted, and count it."""
         count = self.counts.get(decision, 0)
         self.counts[decision] = count + 1
-        return self.world.draw_for(self, decision, count)
+        return self.world.draw(decision, self.number, count)
 
-    def in_hardship(self, owed: int) -> bool:
-        """Return whether a shock is in force or the money at hand does not cover what is owed."""
-        return bool(self.shocks) or self.purse.cash < owed
+    def in_hardship(self) -> bool:
+        """Return whether a shock is in force, or the monthly budget does not carry the instalments."""
+        instalments = sum(a.instalment for a in self.accounts if not a.is_closed)
+        return bool(self.shocks) or self.purse.surplus() < instalments
 
     # Shocks ---------------------------------------------------------------------------------
 
@@ -206,7 +207,7 @@ class Borrower:
             return MissReason.FORGOT
         if not is_willing:
             return MissReason.UNWILLING
-        self._pay(account, min(owed, self._spare_for(owed)), day, Phase.DUE, Cause.OWN_HAND)
+        self._pay(account, self._spare_for(account, owed), day, Phase.DUE, Cause.OWN_HAND)
         return MissReason.UNABLE
 
     def _be_debited(self, account: Account, day: int, owed: int, is_willing: bool) -> MissReason:
@@ -238,7 +239,7 @@ class Borrower:
     def is_willing(self, account: Account, day: int, owed: int) -> bool:
         """Compare this month's mood with the net benefit of paying."""
         month = self.world.calendar_month(day)
-        mood = self.world.draw(Entity.ACCOUNT, account.number, "willing", month)
+        mood = self.world.draw("willing", account.number, month)
         hope = self.world.platform.has_hope(account)
         net_benefit = self.feelings.net_benefit(day, owed, account.reported_dpd(day), hope)
         return attitude.pays(mood, net_benefit)
@@ -251,17 +252,17 @@ class Borrower:
         chance *= 1.0 - attention.habit_factor * self.feelings.habit
         if day <= self.reminded_until:
             chance *= attention.reminder_factor
-        if self.world.draw(Entity.ACCOUNT, account.number, "attention", month) >= chance:
+        if self.world.draw("attention", account.number, month) >= chance:
             return False
-        drawn = self.world.draw(Entity.ACCOUNT, account.number, "remember", month)
+        drawn = self.world.draw("remember", account.number, month)
         self.forgotten_until = day + geometric(drawn, attention.remember_daily_share)
         return True
 
-    def _spare_for(self, owed: int) -> int:
-        """Return the money to spare, or nothing if it is too small a part of what is owed."""
-        spare = self.purse.spare(self.feelings.pressure_share)
-        least = self.world.household.budget.least_part_share * owed
-        return spare if spare >= min(owed, least) else 0
+    def _spare_for(self, account: Account, owed: int) -> int:
+        """Return what is paid of what is owed: all that can be spared, if it is worth the while."""
+        amount = min(owed, self.purse.spare(self.feelings.pressure_share))
+        least = self.world.household.budget.least_part_share * account.instalment
+        return amount if amount == owed or amount >= least else 0
 
     def _pay(self, account: Account, amount: int, day: int, phase: Phase, cause: Cause) -> None:
         if amount > 0:
@@ -274,7 +275,7 @@ class Borrower:
         if not share or account.is_closed or account.plan is not None:
             return
         month = self.world.calendar_month(day)
-        if self.world.draw(Entity.ACCOUNT, account.number, "early_payoff", month) < share:
+        if self.world.draw("early_payoff", account.number, month) < share:
             amount = account.payoff(day)
             if self.purse.spare(0.0) >= amount:
                 self.purse.spend(amount)
@@ -358,7 +359,7 @@ class Borrower:
         owed = account.owed
         if not owed or self.is_never_payer or not self.is_willing(account, day, owed):
             return 0
-        amount = min(owed, self._spare_for(owed))
+        amount = self._spare_for(account, owed)
         self._pay(account, amount, day, phase, cause)
         return amount
 
@@ -373,7 +374,7 @@ class Borrower:
         terms = self.world.household.application
         chance = self.nth("apply")
         honesty, organisation = self.traits[people.HONESTY], self.traits[people.ORGANISATION]
-        if self.in_hardship(account.owed):
+        if self.in_hardship():
             cause, share = Cause.HONEST, terms.awareness_share * organisation
         else:
             cause, share = Cause.CONCEALED, terms.opportunist_share * (1.0 - honesty)

@@ -97,7 +97,7 @@ class _Making:
     def call(self) -> int:
         """Ring up; return the seconds spent."""
         reach, day = self.borrower.reach, self.day
-        chance = self.world.draw_for(self.borrower, "reach", day)
+        chance = self.world.draw("reach", self.borrower.number, day)
         if not reach.answers(self.attempt.channel, day, chance):
             self._note_dead_number()
             return self.numbers.seconds_unanswered
@@ -130,7 +130,7 @@ class _Making:
             self.log(Event.REFUSED, cause=Cause.DISPUTED)
         elif self._pay_now() and not self.account.owed:
             pass  # paid in full; nothing is left to talk about
-        elif borrower.in_hardship(self.account.owed) and self._discloses():
+        elif borrower.in_hardship() and self._discloses():
             self._offer_relief()
         elif not self._promises():
             self.log(Event.REFUSED, cause=Cause.UNWILLING)
@@ -225,8 +225,7 @@ class _Making:
             return False
         if borrower.nth("promise") >= answering.promise_share:
             return False
-        surplus = borrower.purse.income * borrower.income_factor - borrower.purse.essentials
-        bearable = max(0, borrower.purse.cash + int(surplus) - borrower.purse.other_debt)
+        bearable = max(0, borrower.purse.cash + borrower.purse.surplus())
         amount = min(owed, int(bearable * (1.0 + self.tone.promise_above_budget)))
         if amount <= 0:
             return False

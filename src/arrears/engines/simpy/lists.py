@@ -105,7 +105,9 @@ class Lists:
         withheld = account.work.withheld.get(name)
         if withheld is None:
             decision = decision_id(DECISIONS["holdout"].name, name)
-            chance = draw(*self.world.key, Entity.BORROWER, account.borrower.number, decision, account.spell)
+            chance = draw(
+                *self.world.key, int(Entity.BORROWER), account.borrower.number, decision, account.spell
+            )
             withheld = account.work.withheld[name] = chance < share
             if withheld:
                 code, stage = self.world.code(name), self.world.code(entry.stage.name)

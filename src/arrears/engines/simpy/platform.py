@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.borrower import Borrower, Life
 from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
@@ -147,6 +147,11 @@ class Platform:
             fee = round(amount * agency.fee_share)
             actor = self.world.code(agency.name)
             account.log(day, phase, Event.COST, fee, Cause.AGENCY_FEE, actor=actor)
+
+    def reached(self, borrower: Borrower, day: int) -> None:
+        """Begin the lists anew for a borrower whose number works again."""
+        for account in borrower.accounts:
+            self.lists.resume(account, day + 1)
 
     def spell_ended(self, account: Account, day: int, phase: Phase) -> None:
         """Close the file of an account that owes nothing any more."""

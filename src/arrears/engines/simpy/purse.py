@@ -44,6 +44,11 @@ class Purse:
         """The next day on which income arrives."""
         return self.borrower.world.due_day(self.month, self.payday_of_month)
 
+    def surplus(self) -> int:
+        """Return what a month leaves for debts here, at today's income."""
+        factor = self.borrower.income_factor
+        return int(self.income * factor) - self.essentials - self.other_debt
+
     def settle(self, day: int) -> None:
         """Let everything happen to the cash up to and with a day's income."""
         while (payday := self.next_payday) <= day:
@@ -62,7 +67,7 @@ class Purse:
     def _receive_income(self, day: int) -> None:
         borrower, world = self.borrower, self.borrower.world
         factor = borrower.income_factor * world.income_factor(day)
-        chance = world.draw_for(borrower, "income_noise", self.month)
+        chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
         most_kept = self.buffer + borrower.coming_dues()
         self.cash, cut = budget.payday(

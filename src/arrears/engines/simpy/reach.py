@@ -60,7 +60,7 @@ class Reach:
             return
         world = self.borrower.world
         self.restored += 1
-        chance = world.draw_for(self.borrower, "number_restored", self.restored)
+        chance = world.draw("number_restored", self.borrower.number, self.restored)
         self.life = self.hazard + exponential(chance, 1.0)
         self.known_dead = False
         world.log.add(day, phase, self.borrower.number, -1, Event.REACHED)

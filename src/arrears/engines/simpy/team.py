@@ -78,7 +78,7 @@ class CallTeam:
     def _rank(self, entry: Entry, day: int) -> tuple[int, int, int, float, int, str]:
         """Priority, older debt, longest unworked, a keyed draw, then the account's number."""
         account, work = entry.account, entry.account.work
-        lot = self.world.draw(Entity.ACCOUNT, account.number, "rank", day)
+        lot = self.world.draw("rank", account.number, day)
         return (
             entry.action.priority, -account.reported_dpd(day), work.attempted_on, lot,
             account.number, entry.action.name,

@@ -49,7 +49,8 @@ class World:
         self.auto_debit = policy.portfolio.auto_debit
         self.onsets = shocks
         self._set_days(economy)
-        self._ids = {name: (d.entity, d.id) for name, d in DECISIONS.items()}
+        # Plain integers: a compiled function takes long to look at an enumeration's member.
+        self._ids = {name: (int(d.entity), d.id) for name, d in DECISIONS.items()}
         self._skills: dict[tuple[str, int], float] = {}
         self.borrowers: dict[int, Borrower] = {}
         self.platform = Platform(self, base.collection if base.burn_in_months else policy.collection)
@@ -112,13 +113,10 @@ class World:
 
     # Luck and names -------------------------------------------------------------------------
 
-    def draw(self, entity: Entity, number: int, decision: str, occasion: int) -> float:
-        """Return the draw of a decision of some entity on some occasion."""
-        return draw(*self.key, entity, number, self._ids[decision][1], occasion)
-
-    def draw_for(self, borrower: Borrower, decision: str, occasion: int) -> float:
-        """Return the draw of a borrower's decision on some occasion."""
-        return draw(*self.key, Entity.BORROWER, borrower.number, self._ids[decision][1], occasion)
+    def draw(self, decision: str, number: int, occasion: int) -> float:
+        """Return the draw of a decision, of the borrower or account of that number."""
+        entity, identity = self._ids[decision]
+        return draw(*self.key, entity, number, identity, occasion)
 
     def code(self, name: str) -> int:
         """Return the log's code of a name from the scenario."""
@@ -131,7 +129,7 @@ class World:
         if (team, person) not in self._skills:
             spread = self.platform.teams[team].team.skill_spread
             decision = decision_id("skill", team)
-            chance = draw(*self.key, Entity.COLLECTOR, person, decision, 0)
+            chance = draw(*self.key, int(Entity.COLLECTOR), person, decision, 0)
             self._skills[team, person] = 1.0 + spread * (2.0 * chance - 1.0)
         return self._skills[team, person]
 
@@ -155,7 +153,7 @@ class World:
         share = self.household.budget.retrain_monthly_share
         month = self.calendar_month(onset.day) + 1
         while share and (day := self.due_day(month, 1)) < min(self.horizon, onset.day + onset.days):
-            if self.draw_for(borrower, "retraining", month) < share:
+            if self.draw("retraining", borrower.number, month) < share:
                 return day
             month += 1
         return onset.day + onset.days
