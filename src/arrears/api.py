@@ -1,6 +1,8 @@
 """What ``import arrears`` offers: load a scenario, run it, and look at what came of it."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -63,8 +65,8 @@ class Run:
     ----------
     directory : Path
         A run directory.
-    temporary : TemporaryDirectory, optional
-        What holds the directory, if it goes with this object.
+    is_temporary : bool
+        Whether the directory is removed with this object.
 
     Raises
     ------
@@ -76,12 +78,11 @@ class Run:
     Columns are described in ``docs``. Words are categories, for they repeat much.
     """
 
-    def __init__(
-        self, directory: Path, *, temporary: tempfile.TemporaryDirectory[str] | None = None
-    ) -> None:
+    def __init__(self, directory: Path, *, is_temporary: bool = False) -> None:
         self.directory = directory
         self.manifest = RunDirectory(directory).manifest()
-        self._temporary = temporary
+        if is_temporary:
+            weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
 
     def __repr__(self) -> str:
         return f"Run({str(self.directory)!r})"
@@ -270,11 +271,15 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
         If every arm failed.
     """
     chosen = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    temporary = tempfile.TemporaryDirectory(prefix="arrears-") if out is None else None
-    directory = Path(temporary.name, "run") if temporary else Path(str(out))
-    execute(
-        chosen, out=directory, jobs=jobs, keep=keep, engine=engine, resume=resume, force=force,
-        report=out is not None if report is None else report,
-        progress=progress, command=command,
-    )  # fmt: skip
-    return Run(directory, temporary=temporary)
+    directory = Path(tempfile.mkdtemp(prefix="arrears-") if out is None else out)
+    try:
+        execute(
+            chosen, out=directory, jobs=jobs, keep=keep, engine=engine, resume=resume, force=force,
+            report=out is not None if report is None else report,
+            progress=progress, command=command,
+        )  # fmt: skip
+    except BaseException:
+        if out is None:
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
+    return Run(directory, is_temporary=out is None)

@@ -123,7 +123,9 @@ class Log:
             self._pack()
         chunks, self._packed = self._packed, []
         names = list(chunks[0])
-        columns = {name: np.concatenate([chunk.pop(name) for chunk in chunks]) for name in names}
+        columns: dict[str, np.ndarray] = {}
+        for name in names:
+            columns[name] = np.concatenate([chunk.pop(name) for chunk in chunks])
         group = (
             ((columns["day"].astype(np.int64) + (1 << 14)) << 48)
             | (columns["phase"].astype(np.int64) << 44)
@@ -132,7 +134,10 @@ class Log:
         by_group = np.argsort(group, kind="stable")
         columns["seq"] = _rank_within(group, by_group)
         order = np.lexsort((columns["seq"], columns["account"], group))
-        self.columns = {name: column[order] for name, column in columns.items()}
+        del by_group, group
+        while columns:  # one column at a time, so that the log is never held twice
+            name, column = columns.popitem()
+            self.columns[name] = column[order]
 
     def __len__(self) -> int:
         return len(self.columns["day"]) if self.columns else len(self._amounts) // 2

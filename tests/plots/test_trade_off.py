@@ -56,3 +56,34 @@ def test_axes_name_outcomes_and_units():
     axes = plot_trade_off(_summary(), x="loss_rate", y="distress_share")
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("Loss rate (%)", "Distress share (%)")
     assert axes.xaxis.get_major_formatter()(0.03).rstrip("%").rstrip("0").rstrip(".") == "3"
+
+
+def _differences():
+    return pd.DataFrame(
+        {
+            "policy": ["firm", "firm"],
+            "outcome": ["loss_rate", "complaints_per_1000"],
+            "difference": [-0.01, 3.0],
+            "low": [-0.012, 2.0],
+            "high": [-0.008, 4.0],
+        }
+    )
+
+
+def test_differences_stand_around_the_baseline_at_0():
+    axes = plot_trade_off(
+        _differences(), x="loss_rate", y="complaints_per_1000", baseline="status_quo"
+    )
+    points = _points(axes)
+    assert list(points) == ["status_quo", "firm"]
+    assert float(points["status_quo"].get_xdata()[0]) == 0
+    assert float(points["firm"].get_xdata()[0]) == -0.01
+    assert float(points["firm"].get_ydata()[0]) == 3.0
+
+
+def test_axes_of_differences_say_so():
+    axes = plot_trade_off(
+        _differences(), x="loss_rate", y="complaints_per_1000", baseline="status_quo"
+    )
+    assert axes.get_xlabel() == "Change in loss rate, percentage points"
+    assert axes.get_ylabel() == "Change in complaints per 1000 borrowers and year"

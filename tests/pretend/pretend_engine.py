@@ -1,10 +1,12 @@
 """An engine of a few lines: every borrower owes one instalment and pays it on time, late or never.
 
 Grace moves late payments back, so that policies differ. Text in a policy's platform name makes it
-misbehave: ``fails_1`` raises in replication 1, ``dies`` ends its process.
+misbehave: ``fails_1`` raises in replication 1, ``dies`` ends its process,
+``sleeps`` takes a minute, ``interrupts_once`` is interrupted in replication 2 the first time.
 """
 
 import os
+import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +84,8 @@ def simulate(
         raise EngineError("replication 1 cannot be done")
     if platform == "dies":
         os._exit(9)
+    if platform == "sleeps":
+        time.sleep(60)
     if platform.startswith("interrupts_") and replication == 2:
         _interrupt_once()
     log = Log(platform=platform)

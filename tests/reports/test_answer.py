@@ -51,7 +51,7 @@ def test_a_difference_upwards_is_higher():
 def test_an_interval_around_0_is_no_difference_that_luck_could_not_explain():
     assert _answer(_row(difference=0.0003, low=-0.0010, high=0.0016)) == (
         "Loss rate, compared with status_quo: gentle no difference that luck could not explain "
-        f"(+0.03, 95 % interval {MINUS}0.10 to +0.16, n = 20)."
+        f"(+0.03 percentage points, 95 % interval {MINUS}0.10 to +0.16, n = 20)."
     )
 
 

@@ -1,6 +1,7 @@
 import re
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from arrears.errors import StorageError
@@ -78,8 +79,15 @@ def test_nothing_is_asked_of_the_network(page):
 
 def test_every_link_leads_to_a_file_of_the_run(reported, page):
     links = [attributes["href"] for tag, attributes in _tags(page) if tag == "a"]
-    assert links
-    assert all((reported / link).is_file() for link in links)
+    files = [link for link in links if not link.startswith("#")]
+    assert len(files) > len(FIGURES)
+    assert all((reported / file).is_file() for file in files)
+
+
+def test_the_first_screen_says_how_much_is_assumed(page):
+    header = page.partition("</header>")[0]
+    assert 'Of 3 parameters, 1 are <a href="#parameters">assumed</a>.' in header
+    assert '<h2 id="parameters">' in page
 
 
 def test_every_figure_has_an_alternative_text(page):
@@ -103,8 +111,8 @@ def test_the_first_screen_holds_title_question_answer_and_caveat(page):
 
 
 def test_policies_say_what_they_change(page):
-    assert "<code>collection.before_due.heads_up.days_before: 3</code>" in page
-    assert "<code>collection.grace_days: 3</code>" in page
+    assert "<code>collection.before_due.heads_up</code>: <code>days_before 3</code>" in page
+    assert "<code>collection.grace_days</code>: <code>3</code>" in page
     assert "Both at once." in page
     assert "the scenario as it stands" in page
 
@@ -115,6 +123,12 @@ def test_the_table_has_policies_by_outcomes_with_intervals(page):
     assert rows == ["status_quo", "reminders", "reminders_and_grace"]
     assert table.count('class="interval"') == 12
     assert len(re.findall(r'<th scope="col">', table)) == 5
+
+
+@pytest.mark.parametrize("figure", ["recovery", "complaints", "distress"])
+def test_figures_keep_the_scenarios_order_of_policies(reported, figure):
+    table = pd.read_csv(reported / "figures" / f"{figure}.csv")
+    assert table["policy"].unique().tolist() == ["status_quo", "reminders", "reminders_and_grace"]
 
 
 def test_definitions_stand_beside_the_figures(page):

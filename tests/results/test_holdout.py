@@ -69,3 +69,18 @@ def test_without_holdouts_the_table_is_empty(story):
     told = story()
     told.lend(1000)
     assert holdout_effects(told.tally().monthly).empty
+
+
+@pytest.mark.parametrize(("spoken", "contacted"), [(60, 1), (61, 0)])
+def test_contact_counts_within_the_first_30_days_of_the_spell(story, spoken, contacted):
+    """The spell opens on day 31; its thirtieth day is day 60."""
+    told = story()
+    call = told.log.vocabulary.code("call")
+    for account in range(2):
+        told.lend(1000)
+        told.tell(30, Event.DUE, 100, account=account)
+    told.tell(32, Event.HOLDOUT, account=1, action=call)
+    told.tell(32, Event.ATTEMPT, action=call)
+    told.tell(spoken, Event.RIGHT_PARTY)
+    table = holdout_effects(told.tally().monthly).query("segment == 'all'")
+    assert table.set_index("comparison").loc["naive", "with_spells"] == contacted

@@ -15,12 +15,17 @@ ERRORS = {
     ),
     "a median below the least principal": (
         [("principal: {median: 8000", "principal: {median: 800")],
-        "portfolio.products.cash_loan.principal.median: found 800; "
-        "it lies between principal_min 1000 and principal_max 30000",
+        (
+            "portfolio.products.cash_loan.principal.median: found 800; "
+            "it lies between principal_min 1000 and principal_max 30000"
+        ),
     ),
     "least above largest": (
         [("principal_max: 30000", "principal_max: 500")],
-        "portfolio.products.cash_loan.principal_min: principal_min is 1000 but principal_max is 500",
+        (
+            "portfolio.products.cash_loan.principal_min: "
+            "principal_min is 1000 but principal_max is 500"
+        ),
     ),
     "nothing lent": (
         [("principal_min: 1000", "principal_min: 0")],
@@ -32,18 +37,24 @@ ERRORS = {
     ),
     "an income without bound": (
         [("median: 6000, sigma: 0.3", "median: 900000000, sigma: 3")],
-        "portfolio.segments.salaried.income: median 9e+08 with sigma 3 "
-        "gives amounts too large to count",
+        (
+            "portfolio.segments.salaried.income: median 9e+08 with sigma 3 "
+            "gives amounts too large to count"
+        ),
     ),
     "allocation": (
         [("late_fee: 0", "late_fee: 0\n      allocation: [fees, interest, principal, principal]")],
-        "portfolio.products.cash_loan.allocation: found fees, interest, principal, principal; "
-        "each of fees, penalty, interest and principal stands once",
+        (
+            "portfolio.products.cash_loan.allocation: found fees, interest, principal, principal; "
+            "each of fees, penalty, interest and principal stands once"
+        ),
     ),
     "a shock in no segment": (
         [("{salaried: 0.005, gig", "{salried: 0.005, gig")],
-        "shocks.kinds.job_loss.monthly_share.salried: there is no segment 'salried'; "
-        "did you mean salaried?",
+        (
+            "shocks.kinds.job_loss.monthly_share.salried: there is no segment 'salried'; "
+            "did you mean salaried?"
+        ),
     ),
     "a tape book without a tape": (
         [("  borrowers: 100", "  book: tape")],
@@ -51,8 +62,10 @@ ERRORS = {
     ),
     "a series without a file": (
         [("collection:\n", "macro: {path: series}\ncollection:\n")],
-        "macro.series_path: is missing; path: series needs a CSV of month, hazard_factor, "
-        "income_factor",
+        (
+            "macro.series_path: is missing; path: series needs a CSV of month, hazard_factor, "
+            "income_factor"
+        ),
     ),
     "a series whose file is not there": (
         [("collection:\n", "macro: {path: series, series_path: gdp.csv}\ncollection:\n")],
@@ -60,8 +73,10 @@ ERRORS = {
     ),
     "a channel that nobody described": (
         [("      - {channel: push, answer_share: 0.5, effect: 0.2}\n", "")],
-        "collection.before_due.heads_up.channel: "
-        "behaviour.answering.contacts does not say what push does",
+        (
+            "collection.before_due.heads_up.channel: "
+            "behaviour.answering.contacts does not say what push does"
+        ),
     ),
     "a channel described twice": (
         [("{channel: push, answer", "{channel: sms, answer")],
@@ -87,8 +102,10 @@ def test_shares_may_miss_one_by_rounding(changed):
 def test_a_book_without_products_is_refused(tiny, errors):
     lines = errors(sets=["portfolio.products=[]"])
     assert lines == [
-        "--set portfolio.products=[]: portfolio.products: is missing; "
-        "a book needs at least one product"
+        (
+            "--set portfolio.products=[]: portfolio.products: is missing; "
+            "a book needs at least one product"
+        )
     ]
 
 
@@ -111,8 +128,10 @@ WARNINGS = {
     ),
     "a shock over at once": (
         [("duration_days: 120, ", "")],
-        "shocks.kinds.job_loss.duration_days: is 0: the shock is over at once, "
-        "so what lasts with it changes nothing",
+        (
+            "shocks.kinds.job_loss.duration_days: is 0: the shock is over at once, "
+            "so what lasts with it changes nothing"
+        ),
     ),
     "a segment that a shock spares": (
         [(", gig: 0.012}", "}")],
@@ -168,8 +187,10 @@ def test_a_chain_of_buckets_is_a_behaviour(tiny):
         (
             "paid: 0.4",
             "paid: 0.5",
-            "behaviour.buckets.young: paid, bad and to sum to 1.1; they sum to 1, "
-            "this is 0.1 too much",
+            (
+                "behaviour.buckets.young: paid, bad and to sum to 1.1; they sum to 1, "
+                "this is 0.1 too much"
+            ),
         ),
         (
             "old: 0.3",
@@ -179,8 +200,10 @@ def test_a_chain_of_buckets_is_a_behaviour(tiny):
         (
             "share: 1",
             "share: 0.9",
-            "behaviour.buckets: shares of buckets sum to 0.9; they sum to 1, "
-            "this is 0.1 too little",
+            (
+                "behaviour.buckets: shares of buckets sum to 0.9; they sum to 1, "
+                "this is 0.1 too little"
+            ),
         ),
     ],
 )

@@ -44,18 +44,20 @@ def test_policies_that_reorder_or_remove_load_again_as_the_same(changed):
     path = changed(
         (
             "no_grace: {collection: {grace_days: 0}}",
-            "no_grace:\n"
-            "    notes: a note\n"
-            "    bundle: true\n"
-            "    collection:\n"
-            "      complaint_desk: {people: 1, handling_minutes: 20.5}\n"
-            "      review_desk: null\n"
-            "      before_due: []\n"
-            "      relief: [{name: instalment_plan, trigger: offer}]\n"
-            "      stages:\n"
-            "        - {name: early, remove: true}\n"
-            "        - {name: early, from_dpd: 1, to_dpd: 30, offers: [instalment_plan]}\n"
-            "    portfolio: {products: [{name: cash_loan, instalment_factor: 0.9}]}",
+            (
+                "no_grace:\n"
+                "    notes: a note\n"
+                "    bundle: true\n"
+                "    collection:\n"
+                "      complaint_desk: {people: 1, handling_minutes: 20.5}\n"
+                "      review_desk: null\n"
+                "      before_due: []\n"
+                "      relief: [{name: instalment_plan, trigger: offer}]\n"
+                "      stages:\n"
+                "        - {name: early, remove: true}\n"
+                "        - {name: early, from_dpd: 1, to_dpd: 30, offers: [instalment_plan]}\n"
+                "    portfolio: {products: [{name: cash_loan, instalment_factor: 0.9}]}"
+            ),
         )
     )
     first = load_scenario(path)
@@ -155,33 +157,45 @@ REFUSALS = {
     ),
     "a missing key": (
         [("      payday: 20\n", "")],
-        "tiny.yaml:25:7: portfolio.segments.gig.payday: is missing; "
-        "accepted: a whole number from 1 to 28",
+        (
+            "tiny.yaml:25:7: portfolio.segments.gig.payday: is missing; "
+            "accepted: a whole number from 1 to 28"
+        ),
     ),
     "a text for a number": (
         [("payday: 20", "payday: twenty")],
-        "tiny.yaml:28:15: portfolio.segments.gig.payday: found 'twenty'; "
-        "accepted: a whole number from 1 to 28",
+        (
+            "tiny.yaml:28:15: portfolio.segments.gig.payday: found 'twenty'; "
+            "accepted: a whole number from 1 to 28"
+        ),
     ),
     "a quoted number": (
         [("payday: 20", "payday: '20'")],
-        "tiny.yaml:28:15: portfolio.segments.gig.payday: found '20'; "
-        "accepted: a whole number from 1 to 28 (without quotes)",
+        (
+            "tiny.yaml:28:15: portfolio.segments.gig.payday: found '20'; "
+            "accepted: a whole number from 1 to 28 (without quotes)"
+        ),
     ),
     "a truth value for a number": (
         [("payday: 20", "payday: true")],
-        "tiny.yaml:28:15: portfolio.segments.gig.payday: found true; "
-        "accepted: a whole number from 1 to 28",
+        (
+            "tiny.yaml:28:15: portfolio.segments.gig.payday: found true; "
+            "accepted: a whole number from 1 to 28"
+        ),
     ),
     "a fraction for a count": (
         [("horizon", "horizon"), ("payday: 20", "payday: 2.5")][1:],
-        "tiny.yaml:28:15: portfolio.segments.gig.payday: found 2.5; "
-        "accepted: a whole number from 1 to 28",
+        (
+            "tiny.yaml:28:15: portfolio.segments.gig.payday: found 2.5; "
+            "accepted: a whole number from 1 to 28"
+        ),
     ),
     "a list for a number": (
         [("payday: 20", "payday: [20]")],
-        "tiny.yaml:28:15: portfolio.segments.gig.payday: found a list; "
-        "accepted: a whole number from 1 to 28",
+        (
+            "tiny.yaml:28:15: portfolio.segments.gig.payday: found a list; "
+            "accepted: a whole number from 1 to 28"
+        ),
     ),
     "a key twice": (
         [("payday: 20", "payday: 20\n      payday: 21")],
@@ -189,63 +203,87 @@ REFUSALS = {
     ),
     "an item twice": (
         [("name: late", "name: early")],
-        "tiny.yaml:76:7: collection.stages.early: two items have this name; "
-        "the first is at line 69",
+        (
+            "tiny.yaml:76:7: collection.stages.early: two items have this name; "
+            "the first is at line 69"
+        ),
     ),
     "a rate of 24": (
         [("rate: 0.18", "rate: 24")],
-        "tiny.yaml:49:13: portfolio.products.cash_loan.rate: found 24; "
-        "a rate is a fraction: did you mean 0.24?",
+        (
+            "tiny.yaml:49:13: portfolio.products.cash_loan.rate: found 24; "
+            "a rate is a fraction: did you mean 0.24?"
+        ),
     ),
     "a share of 35": (
         [("digital_share: 0.9\n", "digital_share: 35\n")],
-        "tiny.yaml:16:22: portfolio.segments.salaried.digital_share: found 35; "
-        "a share is a fraction: did you mean 0.35?",
+        (
+            "tiny.yaml:16:22: portfolio.segments.salaried.digital_share: found 35; "
+            "a share is a fraction: did you mean 0.35?"
+        ),
     ),
     "a negative number": (
         [("people: 6", "people: -6")],
-        "tiny.yaml:64:31: collection.teams.service.people: found -6; "
-        "accepted: a number from 0 to 100 000",
+        (
+            "tiny.yaml:64:31: collection.teams.service.people: found -6; "
+            "accepted: a number from 0 to 100 000"
+        ),
     ),
     "an amount with three decimals": (
         [("late_fee: 0", "late_fee: 0.005")],
-        "tiny.yaml:52:17: portfolio.products.cash_loan.late_fee: found 0.005; "
-        "an amount has at most two decimals",
+        (
+            "tiny.yaml:52:17: portfolio.products.cash_loan.late_fee: found 0.005; "
+            "an amount has at most two decimals"
+        ),
     ),
     "an amount that would overflow": (
         [("principal_max: 30000", "principal_max: 1e15")],
-        "tiny.yaml:48:22: portfolio.products.cash_loan.principal_max: found 1000000000000000.0; "
-        "an amount is at most 1 000 000 000",
+        (
+            "tiny.yaml:48:22: portfolio.products.cash_loan.principal_max: "
+            "found 1000000000000000.0; an amount is at most 1 000 000 000"
+        ),
     ),
     "a number beyond all use": (
         [("principal_max: 30000", "principal_max: 1e999")],
-        "tiny.yaml:48:22: portfolio.products.cash_loan.principal_max: found 1e999; "
-        "the number is too large",
+        (
+            "tiny.yaml:48:22: portfolio.products.cash_loan.principal_max: found 1e999; "
+            "the number is too large"
+        ),
     ),
     "an unknown word": (
         [("channel: sms, tone", "channel: sm, tone")],
-        "tiny.yaml:73:48: collection.stages.early.actions.text.channel: found 'sm'; "
-        "did you mean sms?",
+        (
+            "tiny.yaml:73:48: collection.stages.early.actions.text.channel: found 'sm'; "
+            "did you mean sms?"
+        ),
     ),
     "a time that is none": (
         [('"16:30"', '"26:30"')],
-        "tiny.yaml:74:88: collection.stages.early.actions.talk.between.1: found '26:30'; "
-        'a time of day lies between "00:00" and "24:00"',
+        (
+            "tiny.yaml:74:88: collection.stages.early.actions.talk.between.1: found '26:30'; "
+            'a time of day lies between "00:00" and "24:00"'
+        ),
     ),
     "a stage that ends before it begins": (
         [("to_dpd: 180", "to_dpd: 30")],
-        "tiny.yaml:76:7: collection.stages.late: to_dpd is 30 but from_dpd is 31; "
-        "a stage ends after it begins",
+        (
+            "tiny.yaml:76:7: collection.stages.late: to_dpd is 30 but from_dpd is 31; "
+            "a stage ends after it begins"
+        ),
     ),
     "stages that overlap": (
         [("from_dpd: 31", "from_dpd: 20")],
-        "tiny.yaml:76:7: collection.stages.late: overlaps with stage early (tiny.yaml:69:7) "
-        "at 20 to 30 dpd and no filter tells them apart; end one where one begins",
+        (
+            "tiny.yaml:76:7: collection.stages.late: overlaps with stage early (tiny.yaml:69:7) "
+            "at 20 to 30 dpd and no filter tells them apart; end one where one begins"
+        ),
     ),
     "a day that is none": (
         [("question:", "start: 2025-02-30\nquestion:")],
-        "tiny.yaml:4:8: start: found '2025-02-30'; "
-        "a date is written YYYY-MM-DD and is a day of the calendar",
+        (
+            "tiny.yaml:4:8: start: found '2025-02-30'; "
+            "a date is written YYYY-MM-DD and is a day of the calendar"
+        ),
     ),
     "an unknown schema": (
         [("schema_version: 1", "schema_version: 2")],
@@ -257,13 +295,18 @@ REFUSALS = {
     ),
     "a policy that changes the luck": (
         [("status_quo: {}", "status_quo: {seed: 3}")],
-        "tiny.yaml:86:16: policies.status_quo.seed: a policy cannot change this: "
-        "luck is the same for every policy",
+        (
+            "tiny.yaml:86:16: policies.status_quo.seed: a policy cannot change this: "
+            "luck is the same for every policy"
+        ),
     ),
     "a policy that changes the people": (
         [("status_quo: {}", "status_quo: {portfolio: {borrowers: 3}}")],
-        "tiny.yaml:86:28: policies.status_quo.portfolio.borrowers: a policy cannot change this: "
-        "who is on book, and how people behave, is the same for every policy",
+        (
+            "tiny.yaml:86:28: policies.status_quo.portfolio.borrowers: "
+            "a policy cannot change this: who is on book, and how people behave, "
+            "is the same for every policy"
+        ),
     ),
     "a policy with an unknown key": (
         [("status_quo: {}", "status_quo: {colection: {}}")],
@@ -271,13 +314,17 @@ REFUSALS = {
     ),
     "a fault in a policy": (
         [("grace_days: 0", "grace_days: -1")],
-        "tiny.yaml:87:39: policies.no_grace.collection.grace_days: found -1; "
-        "accepted: a whole number from 0 to 36 500",
+        (
+            "tiny.yaml:87:39: policies.no_grace.collection.grace_days: found -1; "
+            "accepted: a whole number from 0 to 36 500"
+        ),
     ),
     "an unknown baseline": (
         [("baseline: status_quo", "baseline: status_qo")],
-        "tiny.yaml:89:21: compare.baseline: there is no policy 'status_qo'; "
-        "did you mean status_quo?",
+        (
+            "tiny.yaml:89:21: compare.baseline: there is no policy 'status_qo'; "
+            "did you mean status_quo?"
+        ),
     ),
     "an unknown behaviour": (
         [("kind: household", "kind: houshold")],
@@ -338,7 +385,10 @@ def test_a_fault_of_every_arm_is_told_once(errors):
 def test_known_outcomes_may_be_given(tiny, errors):
     assert load_scenario(tiny, outcomes=["loss_rate"]).compare.outcomes == ["loss_rate"]
     assert errors(("[loss_rate]", "[los_rate]"), outcomes=["loss_rate"]) == [
-        "tiny.yaml:89:44: compare.outcomes.0: there is no outcome 'los_rate'; did you mean loss_rate?"
+        (
+            "tiny.yaml:89:44: compare.outcomes.0: there is no outcome 'los_rate'; "
+            "did you mean loss_rate?"
+        )
     ]
 
 

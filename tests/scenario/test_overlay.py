@@ -38,7 +38,10 @@ def test_the_value_is_read_as_yaml(tiny):
 
 
 def test_an_empty_value_is_null(tiny):
-    assert load_scenario(tiny, sets=["collection.accelerate_dpd="]).base.collection.accelerate_dpd is None
+    assert (
+        load_scenario(tiny, sets=["collection.accelerate_dpd="]).base.collection.accelerate_dpd
+        is None
+    )
 
 
 def test_one_policy_is_edited(tiny):
@@ -85,32 +88,45 @@ def test_what_comes_from_a_part_is_addressed_by_name_too(tiny, changed):
         ("a..b=3", "--set a..b=3: accepted: key.path=value, as in collection.grace_days=3"),
         (
             "collection.grase_days=3",
-            "--set collection.grase_days=3: collection.grase_days: unknown key; "
-            "did you mean grace_days?",
+            (
+                "--set collection.grase_days=3: collection.grase_days: unknown key; "
+                "did you mean grace_days?"
+            ),
         ),
         (
             "collection.stages.erly.to_dpd=3",
-            "--set collection.stages.erly.to_dpd=3: collection.stages.erly: "
-            "there is none to change; did you mean early?",
+            (
+                "--set collection.stages.erly.to_dpd=3: collection.stages.erly: "
+                "there is none to change; did you mean early?"
+            ),
         ),
         (
             "collection.stages.early=3",
-            "--set collection.stages.early=3: collection.stages.early: found 3; "
-            "accepted: a mapping, or one of the item's keys",
+            (
+                "--set collection.stages.early=3: collection.stages.early: found 3; "
+                "accepted: a mapping, or one of the item's keys"
+            ),
         ),
         (
             "policies.no_grase.collection.grace_days=3",
-            "--set policies.no_grase.collection.grace_days=3: policies.no_grase: "
-            "there is no policy 'no_grase'; did you mean no_grace?",
+            (
+                "--set policies.no_grase.collection.grace_days=3: policies.no_grase: "
+                "there is no policy 'no_grase'; did you mean no_grace?"
+            ),
         ),
         (
             "extends=other",
-            "--set extends=other: extends: cannot be set: what a file extends is read before; edit it",
+            (
+                "--set extends=other: extends: cannot be set: "
+                "what a file extends is read before; edit it"
+            ),
         ),
         (
             "collection.grace_days=-1",
-            "--set collection.grace_days=-1: collection.grace_days: found -1; "
-            "accepted: a whole number from 0 to 36 500",
+            (
+                "--set collection.grace_days=-1: collection.grace_days: found -1; "
+                "accepted: a whole number from 0 to 36 500"
+            ),
         ),
     ],
 )

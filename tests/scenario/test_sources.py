@@ -42,7 +42,8 @@ def test_extending_nothing_known_is_refused_with_the_nearest_name(tiny):
     Path("a.yaml").write_text("extends: first_stepz\n")
     lines = refused("a.yaml")
     assert any(
-        line.startswith("a.yaml:1:10: extends: there is no scenario 'first_stepz'") for line in lines
+        line.startswith("a.yaml:1:10: extends: there is no scenario 'first_stepz'")
+        for line in lines
     )
 
 
@@ -51,7 +52,8 @@ def test_errors_in_the_extended_file_stand_beside_those_of_the_file(changed):
     Path("mine.yaml").write_text("extends: tiny.yaml\nscenario: mine\nseed: -1\n")
     lines = refused("mine.yaml")
     assert lines[0].startswith("mine.yaml:3:7: seed: found -1")
-    assert lines[1].startswith("tiny.yaml:") and "grase_days" in lines[1]
+    assert lines[1].startswith("tiny.yaml:")
+    assert "grase_days" in lines[1]
     assert len(lines) == 2
 
 
@@ -74,8 +76,10 @@ def test_a_part_lies_under_what_the_scenario_says(tiny):
 def test_errors_in_a_part_name_its_file(tiny):
     with_part(tiny, "kinds: [{name: flood, monthly_share: 2, onset_points: 3}]")
     assert refused(tiny) == [
-        "parts/shocks/mine.yaml:1:38: shocks.kinds.flood.monthly_share: found 2; "
-        "a share is a fraction: did you mean 0.02?"
+        (
+            "parts/shocks/mine.yaml:1:38: shocks.kinds.flood.monthly_share: found 2; "
+            "a share is a fraction: did you mean 0.02?"
+        )
     ]
 
 
@@ -87,12 +91,16 @@ def test_parts_that_use_each_other_are_refused(tiny):
 def test_an_unknown_part_is_refused_with_the_nearest_name(tiny):
     with_part(tiny, "kinds: []")
     tiny.write_text(tiny.read_text().replace("use: mine", "use: mime"))
-    assert any("shocks.use: there is no part 'mime'; did you mean mine?" in x for x in refused(tiny))
+    assert any(
+        "shocks.use: there is no part 'mime'; did you mean mine?" in x for x in refused(tiny)
+    )
 
 
 def test_a_part_may_be_chosen_by_a_policy(tiny):
     (tiny.parent / "parts/collection").mkdir(parents=True)
-    (tiny.parent / "parts/collection/quiet.yaml").write_text("complaint_pauses: true\ngrace_days: 9")
+    (tiny.parent / "parts/collection/quiet.yaml").write_text(
+        "complaint_pauses: true\ngrace_days: 9"
+    )
     tiny.write_text(tiny.read_text() + "\n")
     scenario = load_scenario(tiny, sets=["policies.quiet={collection: {use: quiet}}"])
     quiet = scenario.policies["quiet"].collection

@@ -88,8 +88,10 @@ def test_anchors_aliases_and_tags_are_refused_together():
     assert problems == [
         "a.yaml:1:4: a: anchors are not allowed (&x); write the value out",
         "a.yaml:2:4: b: aliases are not allowed (*x); write the value out",
-        "a.yaml:3:4: c: tags are not allowed (tag:yaml.org,2002:int); "
-        "quote text and leave numbers plain",
+        (
+            "a.yaml:3:4: c: tags are not allowed (tag:yaml.org,2002:int); "
+            "quote text and leave numbers plain"
+        ),
     ]
 
 
@@ -105,7 +107,9 @@ def test_a_key_that_stands_twice_is_refused_and_the_first_is_kept():
 @pytest.mark.parametrize("key", ["1", "true", "null", "1.5"])
 def test_a_key_is_text(key):
     _, problems = read(f"{key}: x")
-    assert problems == [f"a.yaml:1:1: a key is text; found {key.replace('null', 'nothing')}: quote it"]
+    assert problems == [
+        f"a.yaml:1:1: a key is text; found {key.replace('null', 'nothing')}: quote it"
+    ]
 
 
 def test_a_key_that_is_a_list_is_refused():
@@ -152,7 +156,9 @@ SCALARS = (
     | st.integers(-(10**15), 10**15)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
-    | st.sampled_from(["NO", "1e5", "09:00", "2025-01-01", "007", "null", "", "~", "1_0", "=", "<<"])
+    | st.sampled_from(
+        ["NO", "1e5", "09:00", "2025-01-01", "007", "null", "", "~", "1_0", "=", "<<"]
+    )
 )
 KEYS = st.from_regex("[a-z]{1,5}", fullmatch=True)
 TREES = st.recursive(

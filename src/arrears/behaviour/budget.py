@@ -32,7 +32,9 @@ def set_aside(cash: int, kept: int, days: int, organisation: float, table: NDArr
 
 
 @compiled
-def payday(cash: int, income: int, essentials: int, other_debt: int, most_kept: int) -> tuple[int, int]:
+def payday(
+    cash: int, income: int, essentials: int, other_debt: int, most_kept: int
+) -> tuple[int, int]:
     """Return the cash after a payday, and the essentials that had to be cut.
 
     Income arrives, essentials leave, then debt service elsewhere as far as money lasts. What

@@ -33,7 +33,7 @@ class Attention(Part):
 
 
 class Willingness(Part):
-    """The threshold on net benefit, in log-odds; a borrower pays when it exceeds the month's draw."""
+    """The threshold on net benefit, in log-odds: who exceeds the month's draw pays."""
 
     burden_weight: Factor = Field(
         description="log-odds lost when the amount owed takes all liquid money"
@@ -78,7 +78,9 @@ class Budget(Part):
     leak_half_life_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         description="half-life of money that a wholly disorganised household does not set aside"
     )
-    least_part_share: Share = Field(description="of an instalment; less than this is not worth a part payment")
+    least_part_share: Share = Field(
+        description="of an instalment; less than this is not worth a part payment"
+    )
     retrain_monthly_share: Share = Field(
         description="chance per month out of work of an earlier end by retraining"
     )
@@ -155,7 +157,9 @@ class Application(Part):
         description="of borrowers in hardship who know that they may apply"
     )
     opportunist_share: Share = Field(description="of able borrowers below full honesty who try")
-    accept_share: Share = Field(description="of offers of relief to borrowers in hardship, accepted")
+    accept_share: Share = Field(
+        description="of offers of relief to borrowers in hardship, accepted"
+    )
     concealed_share: Share = Field(
         description="of applications by people who could pay that hide it well"
     )
@@ -217,7 +221,7 @@ class Grievances(Part):
 
 
 class Household(SourcedPart):
-    """The default behaviour: one household budget, attention, willingness, and what contact does."""
+    """The default behaviour: a household budget, attention, willingness, what contact does."""
 
     kind: Literal["household"] = "household"
     attention: Attention
@@ -242,7 +246,7 @@ class RollRateBucket(Part):
 
 
 class RollRate(SourcedPart):
-    """Accounts move between buckets once a month by given chances; for research and verification."""
+    """Accounts move between buckets once a month by given chances; to verify, and for research."""
 
     kind: Literal["roll_rate"]
     buckets: list[RollRateBucket] = Field(min_length=1)

@@ -23,7 +23,9 @@ __all__ = ["bench_command"]
 def bench_command(
     *, name: str, borrowers: int, engine: str, repeat: int, out: str | None, format_: str
 ) -> None:
-    """Time the benchmark NAME: wall time and peak memory, medians of --repeat processes.
+    """Time a benchmark: wall time and peak memory.
+
+    Medians of --repeat processes. NAME is
 
     base: three_stage_escalation, status_quo, 24 months, one replication, one core, burn-in
     included, kernels compiled.

@@ -12,7 +12,7 @@ __all__ = ["check_command"]
 @scenario_options
 @format_option
 def check_command(*, changes: Changes, format_: str) -> None:
-    """Validate SCENARIO and print what would run; nothing is written."""
+    """Validate SCENARIO and print what would run."""
     scenario = changes.scenario()
     for line in (*scenario.notices, *(f"warning: {line}" for line in scenario.warnings)):
         notice(line)

@@ -27,7 +27,10 @@ __all__ = ["compare_command"]
 def compare_command(
     *, directory: str, baseline: str | None, outcomes: tuple[str, ...], by: str | None, format_: str
 ) -> None:
-    """Print differences from the baseline, replication by replication under the same luck."""
+    """Print differences from the baseline, with intervals.
+
+    Policies are paired replication by replication, under the same luck.
+    """
     from arrears.api import open_run
 
     run = open_run(Path(directory))

@@ -12,7 +12,7 @@ __all__ = ["doctor_command"]
 @click.command("doctor")
 @format_option
 def doctor_command(*, format_: str) -> None:
-    """Print versions, cores, fonts, the folder of compiled kernels, and whether tables work."""
+    """Print versions, cores, fonts and caches."""
     from arrears.runs.doctor import findings
 
     found = findings()

@@ -15,7 +15,7 @@ __all__ = ["explain_command"]
 @click.argument("outcome")
 @format_option
 def explain_command(*, outcome: str, format_: str) -> None:
-    """Print the codebook's entry of OUTCOME: definition, numerator, denominator, caveats."""
+    """Print what OUTCOME means: definition, caveats."""
     from arrears.results.codebook import lookup
 
     entry = dataclasses.asdict(lookup(outcome))

@@ -12,7 +12,7 @@ __all__ = ["report_command"]
 @click.command("report")
 @click.argument("directory", metavar="DIR")
 def report_command(*, directory: str) -> None:
-    """Make figures and report.html of a run directory again and print where the page is."""
+    """Make figures and report.html of a run again."""
     from arrears.runs.report import make_report
 
     click.echo(make_report(Path(directory)))

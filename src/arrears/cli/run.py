@@ -49,17 +49,20 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     no_report: bool,
     format_: str,
 ) -> None:
-    """Run the policies of SCENARIO, a file or a shipped name, and report what differs.
+    """Run the policies of SCENARIO and report what differs.
 
-    Prints the compared outcomes and writes a run directory: tables, manifest, figures and
-    report.html.
+    SCENARIO is a file or a shipped name. Prints the compared outcomes and writes a run directory:
+    tables, manifest, figures and report.html.
     """
     from arrears.api import run
     from arrears.runs.choose import choose
+    from arrears.runs.warm import kernels_are_cold
 
-    choose(engine)  # refused before anything is loaded
+    name = choose(engine).name  # refused before anything is loaded
     scenario = changes.scenario()
     _say(scenario)
+    if kernels_are_cold(name):
+        notice("note: the first run on this machine compiles for half a minute or so")
     directory = Path(out) if out else Path("runs", scenario.name)
     kept = split_names(keep) or ()
     with _resumable(directory), progress_shown(scenario.name) as progress:
@@ -113,7 +116,8 @@ def _print(scenario: "Scenario", done: "Run", format_: str) -> None:
         print_rows(rows, format_)
         return
     print_rows(_one_row_for_each_arm(rows, outcomes), format_)
-    click.echo(f"{scenario.base.replications} replications; {CAVEAT}")
+    count = scenario.base.replications
+    click.echo(f"{count} replication{'s' if count != 1 else ''}; {CAVEAT}")
     page = done.directory / "report.html"
     click.echo(page if page.exists() else done.directory)
 

@@ -19,7 +19,7 @@ STARTER = "first_steps"
 @click.command("list")
 @format_option
 def list_command(*, format_: str) -> None:
-    """List the shipped scenarios; each name works from any directory."""
+    """List the shipped scenarios."""
     from arrears.scenario.shipped import scenario_names
 
     rows = [{"scenario": name, "question": _question(_text(name))} for name in scenario_names()]
@@ -90,6 +90,6 @@ def _text(name: str) -> str:
 
 
 def _question(text: str) -> str:
-    """Return what a file asks, without loading it; empty if it only serves others."""
+    """Return what a file asks, without loading it."""
     found = re.search(r"(?m)^question:[ ]*(?:>-?\n[ ]+)?(.+)$", text)
-    return found.group(1).strip(" \"'") if found else ""
+    return found.group(1).strip(" \"'") if found else "(asks nothing itself: others extend it)"

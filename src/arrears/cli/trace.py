@@ -19,7 +19,10 @@ __all__ = ["trace_command"]
 )
 @format_option
 def trace_command(*, directory: str, account: int, policies: tuple[str, ...], format_: str) -> None:
-    """Tell one account's life in replication 0, and where it parts under a second policy."""
+    """Tell one account's life under one policy or two.
+
+    Of replication 0; with two policies, also where the lives part.
+    """
     from arrears.runs.trace import trace
 
     told = trace(Path(directory), account, policies)

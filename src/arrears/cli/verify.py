@@ -18,7 +18,10 @@ __all__ = ["verify_command"]
 @jobs_option
 @format_option
 def verify_command(*, directory: str, jobs: int | None, format_: str) -> None:
-    """Run a run directory's manifest again and compare bytes; exit code 1 if any differ."""
+    """Run a run directory again and compare bytes.
+
+    Exit code 1 if any file differs from the manifest, or any table from its repetition.
+    """
     from arrears.runs.verify import verify
 
     with progress_shown("verify") as progress:

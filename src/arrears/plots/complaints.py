@@ -34,6 +34,7 @@ def plot_complaints(
     """
     ax = new_axes(height=0.8 + 0.4 * len(summary)) if ax is None else ax
     draw_rows(summary, "mean", ax, styles=styles)
-    ax.set_xlim(left=0)
+    # Never below 0 nor so near that markers at 0 look like many.
+    ax.set_xlim(0, max(1.0, ax.get_xlim()[1]))
     ax.set_xlabel("Complaints per 1000 borrowers and year")
     return ax

@@ -41,6 +41,7 @@ def plot_differences(
     clear = (differences["low"] > 0) | (differences["high"] < 0)
     ax.axvline(0, color=INK, linewidth=1)
     draw_rows(differences.assign(clear=clear), "difference", ax, styles=styles)
+    ax.locator_params(axis="x", nbins=6)
     show_as_points(ax.xaxis, outcome)
     words = in_words(outcome)
     ax.set_title(f"{words[0].upper()}{words[1:]}", loc="left", fontsize="medium")

@@ -41,8 +41,9 @@ def draw_rows(
             linestyle="none",
             linewidth=1.8,
             capsize=3.5,
+            clip_on=False,
         )
     ax.set_yticks(range(len(rows)), labels=rows["policy"].tolist())
     ax.set_ylim(len(rows) - 0.4, -0.6)
     tidy_axes(ax, grid="x")
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, pad=8)

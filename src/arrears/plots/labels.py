@@ -7,6 +7,7 @@ from arrears.results.codebook import lookup
 
 __all__ = [
     "better_text",
+    "change_label",
     "difference_label",
     "in_words",
     "is_fraction",
@@ -43,6 +44,13 @@ def level_label(outcome: str) -> str:
     words = in_words(outcome)
     share = " (%)" if is_fraction(outcome) else ""
     return f"{words[0].upper()}{words[1:]}{share}"
+
+
+def change_label(outcome: str) -> str:
+    """Return the label of an axis that shows changes of an outcome beside those of another."""
+    words = in_words(outcome)
+    points = ", percentage points" if is_fraction(outcome) else ""
+    return f"Change in {words}{points}"
 
 
 def difference_label(outcome: str) -> str:

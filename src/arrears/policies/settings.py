@@ -2,14 +2,32 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from arrears.part import (
-    Amount, ClockTime, Count, Days, Dpd, Factor, Name, Part, Positive, Rate, Share, SourcedPart,
+    Amount,
+    ClockTime,
+    Count,
+    Days,
+    Dpd,
+    Name,
+    Part,
+    Positive,
+    Rate,
+    Share,
+    SourcedPart,
 )  # fmt: skip
 
 __all__ = [
-    "Action", "Agency", "Collection", "Desk", "Prices", "Reminder", "Relief", "Stage", "Team",
+    "Action",
+    "Agency",
+    "Collection",
+    "Desk",
+    "Prices",
+    "Relief",
+    "Reminder",
+    "Stage",
+    "Team",
     "Who",
 ]  # fmt: skip
 
@@ -54,10 +72,23 @@ class Who(Part):
     days_without_right_party_min: Days = 0
     macro: Literal["any", "normal", "downturn"] = "any"
 
+    _is_everybody: bool = PrivateAttr(default=True)
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Decide once, not at every look, whether there is anything to ask."""
+        self._is_everybody = not (
+            self.segments
+            or self.balance_min
+            or self.balance_max is not None
+            or self.broken_promises_min
+            or self.days_without_right_party_min
+            or self.macro != "any"
+        )
+
     @property
     def is_everybody(self) -> bool:
         """Whether nobody is filtered out."""
-        return self == Who()
+        return self._is_everybody
 
 
 class Action(Part):
@@ -123,7 +154,8 @@ class Stage(Part):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Stage":
         if self.to_dpd < self.from_dpd:
-            message = f"to_dpd is {self.to_dpd} but from_dpd is {self.from_dpd}; a stage ends after it begins"
+            found = f"to_dpd is {self.to_dpd} but from_dpd is {self.from_dpd}"
+            message = f"{found}; a stage ends after it begins"
             raise ValueError(message)
         return self
 
@@ -209,5 +241,5 @@ class Measures(SourcedPart):
     discount_rate: Rate = 0.0
     terminal_prices: list[Annotated[tuple[Dpd, Share], Field(strict=False)]] = Field(
         default=[(0, 1.0), (30, 0.9), (90, 0.5), (180, 0.126), (36500, 0.018)],
-        description="worth of one unit of balance at the horizon by contract dpd, up to and including",
+        description="worth of a unit of balance at the horizon up to and including a contract dpd",
     )

@@ -289,7 +289,7 @@ class _Signer:
         term = int(terms[choose(self._chance(account, "term"), weights)])
         rate_ppm = round(product.rate * _PPM)
         principal = self._principal(product, account, term, rate_ppm, income)
-        rows = schedule(ProductKind[product.kind.upper()], principal, rate_ppm, term)
+        rows = schedule(int(ProductKind[product.kind.upper()]), principal, rate_ppm, term)
         age = int(self._chance(account, "age") * term) if seasoned else 0
         rows = rows[age:].copy()
         return Contract(
@@ -306,7 +306,7 @@ class _Signer:
             self._chance(account, "principal"), float(product.principal.median), product.principal.sigma
         )
         bounded = min(max(int(drawn), product.principal_min), product.principal_max)
-        probe = schedule(ProductKind[product.kind.upper()], 1_000_000, rate_ppm, term)
+        probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)
         instalment_share = float(probe[0].sum()) / 1_000_000
         affordable = int(product.instalment_income_share * income / instalment_share)
         scaled = product.instalment_factor * min(bounded, affordable)
@@ -343,7 +343,7 @@ def _tape_contracts(
                     rate_ppm=rate_ppm,
                     first_month=signer._first_month(day, int(traits[loan, DUE_DAY]), False),
                     rows=schedule(
-                        ProductKind[product.kind.upper()], principal, rate_ppm, int(loans.term[loan])
+                        int(ProductKind[product.kind.upper()]), principal, rate_ppm, int(loans.term[loan])
                     ),
                 ),
             )

@@ -71,7 +71,7 @@ def _clause(outcome: str, row: Row) -> str:
         )
     interval = f"95 % interval {interval_text(outcome, low, high, signed=True)}, n = {count}"
     if low <= 0 <= high:
-        return f"no difference that luck could not explain ({signed}, {interval})"
+        return f"no difference that luck could not explain ({signed}{points}, {interval})"
     p_holm = row.get("p_holm", float("nan"))
     if not math.isnan(p_holm) and p_holm >= _SIGNIFICANT:
         interval += f"; not clear once all comparisons are counted, Holm's {p_value_text(p_holm)}"

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from arrears.plots.complaints import plot_complaints
 from arrears.plots.differences import plot_differences
 from arrears.plots.distress import plot_distress
-from arrears.plots.labels import in_words
+from arrears.plots.labels import in_words, is_fraction
 from arrears.plots.recovery import plot_recovery
 from arrears.plots.style import new_panels, policy_styles, svg_text
 from arrears.plots.trade_off import plot_trade_off
@@ -50,30 +50,23 @@ def exhibits(run: RunFiles) -> list[Exhibit]:
 
 
 def _differences(run: RunFiles) -> Exhibit | None:
-    rows = run.differences
-    rows = rows.loc[rows["outcome"].isin(run.outcomes) & (rows["policy"] != run.baseline)]
+    rows = _compared(run, run.outcomes)
     if rows["difference"].isna().all():
         return None
     styles = policy_styles(run.policies)
     count = len(rows["policy"].unique())
     panels = new_panels(len(run.outcomes), height=0.95 + 0.3 * count)
-    sentences = []
     for ax, outcome in zip(panels, run.outcomes, strict=True):
         of_outcome = rows.loc[rows["outcome"] == outcome]
         plot_differences(of_outcome, outcome=outcome, styles=styles, ax=ax)
-        for row in of_outcome.to_dict("records"):
-            value = difference_text(outcome, row["difference"], row["low"], row["high"])
-            bounds = interval_text(outcome, row["low"], row["high"], signed=True)
-            within = f" ({bounds})" if bounds else ""
-            sentences.append(f"{in_words(outcome)} under {row['policy']} {value}{within}")
     return _exhibit(
         "differences",
         f"What changes, compared with {run.baseline}",
         "Paired by replication: policies share luck. Bars: 95 % intervals, which carry luck "
         "only. Hollow: the interval includes 0 or there is none, so luck could explain it.",
-        f"Differences to {run.baseline}: {'; '.join(sentences)}.",
+        f"Differences to {run.baseline}: {_changes(rows)}.",
         (),
-        rows.sort_values("outcome", key=lambda names: names.map(run.outcomes.index), kind="stable"),
+        rows,
         panels[0],
     )
 
@@ -138,24 +131,45 @@ def _trade_off_complaints(run: RunFiles) -> Exhibit | None:
 
 
 def _trade_off(run: RunFiles, y: str, word: str) -> Exhibit | None:
-    compared = [name for name in ("loss_rate", "net_cash_rate") if name in run.outcomes]
-    x = compared[0] if compared else "loss_rate"
-    rows = run.summary.loc[run.summary["outcome"].isin((x, y)) & run.summary["mean"].notna()]
+    compared = [name for name in run.outcomes if name in ("loss_rate", "net_cash_rate")]
+    x = compared[0] if compared else "net_cash_rate"
+    rows = _compared(run, (x, y))
+    rows = rows.loc[rows["difference"].notna()]
     if len(rows["outcome"].unique()) < 2:
         return None
-    across = rows.loc[rows["outcome"] == x]
-    upwards = rows.loc[rows["outcome"] == y]
+    left = lookup(x).better == "lower"
+    styles = policy_styles(run.policies)
     return _exhibit(
         f"trade_off_{word}",
         f"The lender's result against {word}",
-        f"Better for the lender: {'left' if lookup(x).better == 'lower' else 'right'}; better for "
-        "borrowers: down. Bars: 95 % intervals of each policy's own level; policies share luck, "
-        "so differences between them are known better than these bars suggest.",
-        f"{in_words(x)}: {_levels(across, x)}. {in_words(y)}: {_levels(upwards, y)}.",
+        f"Paired differences to {run.baseline}, which stands at 0. Better for the lender: to the "
+        f"{'left' if left else 'right'}; better for borrowers: down. Bars: 95 % intervals, which "
+        "carry luck only; the levels stand in the first table.",
+        f"Changes compared with {run.baseline}: {_changes(rows)}.",
         (x, y),
         rows,
-        plot_trade_off(rows, x=x, y=y, styles=policy_styles(run.policies)),
+        plot_trade_off(rows, x=x, y=y, baseline=run.baseline, styles=styles),
     )
+
+
+def _compared(run: RunFiles, outcomes: tuple[str, ...]) -> pd.DataFrame:
+    """Return the differences of some outcomes, outcome by outcome, without the baseline's own."""
+    rows = run.differences
+    rows = rows.loc[rows["outcome"].isin(outcomes) & (rows["policy"] != run.baseline)]
+    return rows.sort_values("outcome", key=lambda names: names.map(outcomes.index), kind="stable")
+
+
+def _changes(rows: pd.DataFrame) -> str:
+    """Say each policy's differences with their intervals."""
+    parts = []
+    for row in rows.to_dict("records"):
+        outcome, low, high = row["outcome"], row["low"], row["high"]
+        bounds = interval_text(outcome, low, high, signed=True)
+        within = f" ({bounds})" if bounds else ""
+        points = " percentage points" if is_fraction(outcome) else ""
+        value = difference_text(outcome, row["difference"], low, high)
+        parts.append(f"{in_words(outcome)} under {row['policy']} {value}{points}{within}")
+    return "; ".join(parts)
 
 
 def _levels(rows: pd.DataFrame, outcome: str) -> str:

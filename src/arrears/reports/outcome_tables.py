@@ -83,9 +83,9 @@ def changes(run: RunFiles) -> OutcomeTable:
         )
         for policy in chosen["policy"].unique()
     )
-    note = "Bold: the interval excludes 0. " + _method(chosen)
+    note = "Bold: the interval excludes 0, taken alone. " + _method(chosen)
     if chosen["p_holm"].notna().any():
-        note += " p is Holm's, corrected for every outcome and policy of the run."
+        note += " p is Holm's, corrected for all outcomes and policies of the run together."
     return OutcomeTable(heads=tuple(map(_difference_head, run.outcomes)), rows=rows, note=note)
 
 

@@ -1,6 +1,5 @@
 """The page: everything a run says on its question, in one file that opens offline."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from arrears.plots.style import drawing
 from arrears.reports.answer import answer
 from arrears.reports.exhibits import Exhibit, exhibits
 from arrears.reports.outcome_tables import changes, levels
+from arrears.reports.policy_changes import changes_of
 from arrears.reports.run_files import RunFiles, read_run_files
 
 __all__ = ["build"]
@@ -41,6 +41,7 @@ _DETAILS = {"assumed": "Range", "literature": "Published effect", "measured": "C
 class _Policy:
     name: str
     is_baseline: bool
+    is_bundle: bool
     notes: str
     changes: tuple[tuple[str, str], ...]
 
@@ -111,6 +112,7 @@ def _page(run: RunFiles, figures: list[Exhibit]) -> str:
         changes=changes(run),
         exhibits=figures,
         origins=[] if run.origins is None else list(_origins(run.origins)),
+        parameters=0 if run.origins is None else len(run.origins),
         provenance=list(_provenance(run)),
         files=[(name, what) for name, what in _FILES.items() if (run.directory / name).exists()],
         inline=_inline,
@@ -123,29 +125,14 @@ def _policies(run: RunFiles) -> Iterator[_Policy]:
     for policy in run.policies:
         found = listed.get(policy.partition(" / ")[0])
         said = dict(found) if isinstance(found, dict) else {}
+        is_bundle = bool(said.pop("bundle", False))
         yield _Policy(
             name=policy,
             is_baseline=policy == run.baseline,
+            is_bundle=is_bundle,
             notes=str(said.pop("notes", "")),
-            changes=tuple(_flat(said)),
+            changes=changes_of(said),
         )
-
-
-def _flat(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield key paths and values; items of lists go by their names."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if not (path and key == "name"):
-                yield from _flat(item, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list) and value and all(_is_named(item) for item in value):
-        for item in value:
-            yield from _flat(item, f"{path}.{item['name']}")
-    else:
-        yield path, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _is_named(item: object) -> bool:
-    return isinstance(item, dict) and "name" in item
 
 
 def _origins(rows: pd.DataFrame) -> Iterator[_OriginGroup]:

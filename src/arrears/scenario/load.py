@@ -152,8 +152,10 @@ def _settle_policy(
         (own.warnings, base.warnings, problems.warnings),
     ):
         places = {(problem.position, problem.path) for problem in known}
+        words = {(problem.path, problem.message) for problem in known}
         for problem in found:
-            if (problem.position, problem.path) not in places:
+            at, said = (problem.position, problem.path), (problem.path, problem.message)
+            if at not in places and said not in words:
                 noted.append(replace(problem, path=f"policies.{name}.{problem.path}"))
 
 

@@ -64,7 +64,8 @@ def _one(text: str, tree: Node, problems: Problems) -> Node | None:
     check_names(node, problems, keys)
     if keys[0] == "policies":
         return _in_policy(keys, node, tree, problems)
-    return _mapping(keys[0], _below(keys, node, (Settings,), problems), at)
+    over = _mapping(keys[0], _below(keys, node, (Settings,), problems), at)
+    return over if len(problems.errors) == before else None
 
 
 def _in_policy(keys: tuple[str, ...], node: Node, tree: Node, problems: Problems) -> Node | None:

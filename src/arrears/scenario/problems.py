@@ -88,7 +88,7 @@ class Problem:
     def __str__(self) -> str:
         """Return ``file:line:column: key.path: message``."""
         path = f"{self.path}: " if self.path else ""
-        return f"{self.position}: {path}{self.message}"
+        return _on_one_line(f"{self.position}: {path}{self.message}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,6 +133,13 @@ def in_order(problems: Iterable[Problem]) -> list[str]:
         rank = ranks.setdefault(at.source.name, len(ranks))
         keyed.append((rank, at.line, at.column, str(problem)))
     return list(dict.fromkeys(text for *_, text in sorted(keyed)))
+
+
+def _on_one_line(text: str) -> str:
+    """Return text with line breaks and control characters made visible."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def join(path: Sequence[str | int]) -> str:

@@ -10,7 +10,7 @@ from arrears.debt.allocation import allocate
 from arrears.debt.arrears_treatment import ArrearsTreatment
 from arrears.debt.owed_category import OwedCategory
 from arrears.debt.relief_schedule import relief_schedule
-from arrears.engines.simpy.schedule import Schedule
+from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, Work
 from arrears.policies.settings import Relief
 from arrears.portfolio.people import Contract
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
 
 __all__ = ["NEVER", "Account"]
+
+EMPTY = Schedule(np.array([NO_DAY]), np.zeros((1, 2), dtype=np.int64))
 
 _PPM = 1_000_000
 _WAIVABLE = (Cause.FEES, Cause.PENALTY, Cause.INTEREST)
@@ -111,18 +113,13 @@ class Account:
             return self.owed
         return self.owed + int(schedule.rows[schedule.place].sum())
 
-    def next_due_day(self) -> int | None:
-        """Return the next day on which an instalment falls due, on either schedule."""
+    def next_due_day(self) -> int:
+        """Return the next day on which an instalment falls due on either schedule, or NO_DAY."""
         if self.is_closed:
-            return None
-        days = [s.days[s.place] for s in (self.signed, self.plan) if s and s.place < len(s.days)]
-        return int(min(days)) if days else None
-
-    def falls_due(self, day: int) -> bool:
-        """Whether an instalment falls due on a day, on either schedule."""
-        return not self.is_closed and any(
-            schedule.falls_due(day) for schedule in (self.signed, self.plan) if schedule
-        )
+            return NO_DAY
+        if self.plan is None:
+            return self.signed.next_day
+        return min(self.signed.next_day, self.plan.next_day)
 
     def payoff(self, day: int) -> int:
         """Return what pays off the whole balance today."""
@@ -136,6 +133,8 @@ class Account:
 
     def contract_dpd(self, day: int) -> int:
         """Return days past due on the signed schedule, which nothing but payment resets."""
+        if self.spell_opened == NEVER and self.charged_off_on == NEVER:
+            return 0
         return 0 if self.is_closed else self.signed.days_past_due(day, self.received)
 
     def reported_dpd(self, day: int) -> int:
@@ -161,7 +160,7 @@ class Account:
     def bill(self, day: int) -> None:
         """Let the day's instalment fall due, on the signed schedule and on a plan's."""
         self.charge_penalty(day, Phase.DUE)
-        if self.signed.falls_due(day):
+        if self.signed.next_day == day:
             principal, contract_interest = self.signed.next_row()
             cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
             self.signed_due += principal + contract_interest
@@ -169,7 +168,7 @@ class Account:
             if self.plan is None and not self.accelerated and not self.is_charged_off:
                 self._charge(day, principal, contract_interest)
         plan = self.plan
-        if plan is not None and plan.falls_due(day) and not self.is_charged_off:
+        if plan is not None and plan.next_day == day and not self.is_charged_off:
             principal, plan_interest, carried = plan.next_row()
             self.log(day, Phase.DUE, Event.PLAN_DUE, principal + plan_interest + carried)
             self.interest_owed += carried
@@ -253,7 +252,8 @@ class Account:
             self._close(day, phase)
 
     def _count(self, amount: int, day: int) -> None:
-        self.max_dpd = max(self.max_dpd, self.contract_dpd(day - 1))
+        if self.in_spell or self.is_charged_off:
+            self.max_dpd = max(self.max_dpd, self.contract_dpd(day - 1))
         self.received += amount
         self.plan_received += amount
 
@@ -279,6 +279,11 @@ class Account:
         self.closed_on = day
         self.log(day, phase, Event.CLOSED)
         self.borrower.account_closed(self, day, phase)
+
+    def forget_schedules(self) -> None:
+        """Let go of what a closed account needs no more; most accounts of a long run are closed."""
+        self.plan = None
+        self.signed = EMPTY
 
     def prepay(self, day: int, phase: Phase) -> None:
         """Pay off the whole balance; the rest of the schedule falls due by it."""
@@ -361,7 +366,7 @@ class Account:
             0 if relief.interest_free else self.contract.rate_ppm,
             max(1, len(self.signed.days) - self.signed.place),
             relief.skip_months, round(relief.reduction_share * _PPM), relief.reduced_months,
-            relief.extra_months, relief.interest_free, ArrearsTreatment[relief.arrears.upper()], owed_principal,
+            relief.extra_months, relief.interest_free, int(ArrearsTreatment[relief.arrears.upper()]), owed_principal,
         )  # fmt: skip
         rows = relief_schedule(principal, owed_interest, *terms)
         fresh = relief_schedule(principal, 0, *terms)

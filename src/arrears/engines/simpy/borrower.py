@@ -161,10 +161,10 @@ class Borrower:
             self.world.platform.lists.plan_reminders(self, day)
             yield self.world.turn(day, Phase.DUE, self.number)
             self.purse.settle(day)
-            due = [account for account in self.accounts if account.falls_due(day)]
+            due = [account for account in self.accounts if account.next_due_day() == day]
             for account in due:
                 account.bill(day)
-            for account in sorted(due, key=_price, reverse=True):
+            for account in sorted(due, key=_price, reverse=True) if len(due) > 1 else due:
                 self.face(account, day)
         self.is_repaying = False
 
@@ -175,9 +175,8 @@ class Borrower:
 
     def next_due_day(self) -> int | None:
         """Return the next day before the horizon on which something falls due, if any."""
-        days = [account.next_due_day() for account in self.accounts]
-        day = min((day for day in days if day is not None), default=None)
-        return day if day is not None and day < self.world.horizon else None
+        day = min(account.next_due_day() for account in self.accounts)
+        return day if day < self.world.horizon else None
 
     def face(self, account: Account, day: int) -> None:
         """Pay an instalment, part of it, or miss it; the reason of a miss is logged."""
@@ -384,6 +383,7 @@ class Borrower:
     def account_closed(self, account: Account, day: int, phase: Phase) -> None:
         """Feel lighter when an account that was in arrears is closed; service falls for all."""
         self.strain.rebase(day)
+        account.forget_schedules()
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arrears.arithmetic import exponential
+from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Borrower
@@ -13,71 +14,88 @@ from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
 
-__all__ = ["Attempt", "make"]
+__all__ = ["Attempt", "Errand", "errand_of", "remind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """Who tries to reach whom about which account, how, and in what tone."""
+class Errand:
+    """What is attempted, looked up once for a policy: codes of the log, effects, cost."""
 
-    account: Account
-    action: str
-    stage: str
-    actor: str
-    person: int
-    skill: float
+    name: str
+    action: int
+    stage: int
+    actor: int
     channel: Channel
     tone: Tone
-    due_day: int | None  # a reminder before this due day; None for arrears
+    cost: int
+    effect: ChannelNumbers
+    words: ToneEffect
 
 
-def make(world: "World", attempt: Attempt, day: int, minute: int) -> int:
-    """Make an attempt; return the seconds it took a collector (0 for messages)."""
-    _Making(world, attempt, day, minute).log(Event.ATTEMPT)
-    _charge(world, attempt, day)
-    account, borrower = attempt.account, attempt.account.borrower
-    if attempt.due_day is None:
-        account.attempts += 1
-        account.work.tried_on[attempt.action] = account.work.attempted_on = day
-        world.platform.pauses.end(account, day, Phase.CONTACT)
-    making = _Making(world, attempt, day, minute)
-    if attempt.channel.is_spoken:
-        return making.call()
-    if borrower.reach.answers(attempt.channel, day, borrower.nth("read")):
-        making.be_read()
-    return 0
+def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",
+              actor: str = "", cost: int = 0) -> Errand:  # fmt: skip
+    """Return an errand from the names in a policy."""
+    by, manner = Channel[channel.upper()], Tone[tone.upper()]
+    return Errand(
+        name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
+        channel=by, tone=manner, cost=cost,
+        effect=world.numbers.channels[by], words=world.numbers.tones[manner],
+    )  # fmt: skip
 
 
-def _charge(world: "World", attempt: Attempt, day: int) -> None:
-    """Book what the use of the channel costs; an agency bears its own."""
-    cost = world.platform.cost_of(attempt.channel)
-    if cost and world.platform.stages.agency_of(attempt.account) is None:
-        attempt.account.log(
-            day, Phase.CONTACT, Event.COST, cost, Cause.MESSAGE,
-            action=world.code(attempt.action), channel=attempt.channel,
+def remind(world: "World", errand: Errand, account: Account, day: int, minute: int, due_day: int) -> None:
+    """Send a message before a due day; who reads it will not forget that day so easily."""
+    borrower = account.borrower
+    attempt = Attempt(world, errand, account, day, minute)
+    attempt.log(Event.ATTEMPT)
+    attempt.charge()
+    if borrower.reach.answers(errand.channel, day, borrower.nth("read")):
+        attempt.log(Event.READ)
+        borrower.reminded_until = due_day
+
+
+class Attempt:
+    """One attempt about an account in arrears, to be read from ``make`` downwards."""
+
+    __slots__ = ("account", "borrower", "day", "errand", "minute", "person", "skill", "world")
+
+    def __init__(self, world: "World", errand: Errand, account: Account, day: int, minute: int,
+                 person: int = -1, skill: float = 1.0) -> None:  # fmt: skip
+        self.world, self.errand, self.account = world, errand, account
+        self.borrower: Borrower = account.borrower
+        self.day, self.minute, self.person, self.skill = day, minute, person, skill
+
+    def log(self, event: Event, amount: int = 0, cause: int = 0) -> None:
+        """Write a row with all that is known of the attempt."""
+        errand = self.errand
+        self.world.log.add(
+            self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount, cause,
+            actor=errand.actor, person=self.person, action=errand.action, stage=errand.stage,
+            channel=errand.channel, tone=errand.tone, target=Target.BORROWER, minute=self.minute,
         )  # fmt: skip
 
+    def charge(self) -> None:
+        """Book what the use of the channel costs."""
+        errand = self.errand
+        if errand.cost:
+            self.account.log(
+                self.day, Phase.CONTACT, Event.COST, errand.cost, Cause.MESSAGE,
+                action=errand.action, channel=errand.channel,
+            )  # fmt: skip
 
-class _Making:
-    """One attempt while it is made; written to be read from ``call`` downwards."""
-
-    __slots__ = ("account", "attempt", "borrower", "day", "details", "numbers", "tone", "world")
-
-    def __init__(self, world: "World", attempt: Attempt, day: int, minute: int) -> None:
-        self.world, self.attempt, self.day = world, attempt, day
-        self.account: Account = attempt.account
-        self.borrower: Borrower = attempt.account.borrower
-        self.numbers = world.numbers.channels[attempt.channel]
-        self.tone: ToneEffect = world.numbers.tones[attempt.tone]
-        self.details = {
-            "action": world.code(attempt.action), "stage": world.code(attempt.stage),
-            "actor": world.code(attempt.actor), "person": attempt.person, "minute": minute,
-            "channel": attempt.channel, "tone": attempt.tone, "target": Target.BORROWER,
-        }  # fmt: skip
-
-    def log(self, event: Event, amount: int = 0, cause: Cause = Cause.NONE) -> None:
-        """Write a row with all that is known of the attempt."""
-        self.account.log(self.day, Phase.CONTACT, event, amount, cause, **self.details)
+    def make(self) -> int:
+        """Make the attempt; return the seconds it took a collector (0 for messages)."""
+        account, borrower, errand = self.account, self.borrower, self.errand
+        self.log(Event.ATTEMPT)
+        self.charge()
+        account.attempts += 1
+        account.work.tried_on[errand.name] = account.work.attempted_on = self.day
+        self.world.platform.pauses.end(account, self.day, Phase.CONTACT)
+        if errand.channel.is_spoken:
+            return self.call()
+        if borrower.reach.answers(errand.channel, self.day, borrower.nth("read")):
+            self.be_read()
+        return 0
 
     # Written --------------------------------------------------------------------------------
 
@@ -85,9 +103,6 @@ class _Making:
         """Let a message be read: it reminds, presses a little, and may move to pay."""
         self.log(Event.READ)
         borrower = self.borrower
-        if self.attempt.due_day is not None:
-            borrower.reminded_until = self.attempt.due_day
-            return
         self._work_on_feelings(self.world.household.distress.written_factor)
         borrower.forgotten_until = min(borrower.forgotten_until, self.day)
         self._pay_now()
@@ -98,19 +113,19 @@ class _Making:
         """Ring up; return the seconds spent."""
         reach, day = self.borrower.reach, self.day
         chance = self.world.draw("reach", self.borrower.number, day)
-        if not reach.answers(self.attempt.channel, day, chance):
+        if not reach.answers(self.errand.channel, day, chance):
             self._note_dead_number()
-            return self.numbers.seconds_unanswered
-        if self.borrower.nth("right_party") >= self.numbers.right_party:
+            return self.errand.effect.seconds_unanswered
+        if self.borrower.nth("right_party") >= self.errand.effect.right_party:
             self.log(Event.CONTACT, cause=Cause.WRONG_PERSON)
-            return self.numbers.seconds_unanswered
+            return self.errand.effect.seconds_unanswered
         self.log(Event.CONTACT)
         self.log(Event.RIGHT_PARTY)
         self.account.work.right_party_on = day
         self.talk()
         drawn = self.borrower.nth("talk_length")
-        return self.numbers.seconds_unanswered + int(
-            exponential(drawn, float(self.numbers.seconds_spoken))
+        return self.errand.effect.seconds_unanswered + int(
+            exponential(drawn, float(self.errand.effect.seconds_spoken))
         )
 
     def _note_dead_number(self) -> None:
@@ -137,13 +152,13 @@ class _Making:
 
     def _work_on_feelings(self, written: float) -> None:
         borrower, household = self.borrower, self.world.household
-        borrower.feelings.feel(self.tone, self.numbers, self.attempt.skill, self.day)
+        borrower.feelings.feel(self.errand.words, self.errand.effect, self.skill, self.day)
         harm = 1.0 + borrower.feelings.excess**2
-        points = self.tone.distress_points * self.numbers.effect * written * harm
+        points = self.errand.words.distress_points * self.errand.effect.effect * written * harm
         source = Cause.COLLECTION
         borrower.strain.add(self.day, Phase.CONTACT, points, source, self.account.number)
         grievances = household.grievances
-        if self.attempt.channel.is_spoken:
+        if self.errand.channel.is_spoken:
             self._hurt(grievances.tone_share_firm, grievances.tone_share_harsh)
 
     def _hurt(self, firm: float, harsh: float) -> None:
@@ -152,7 +167,7 @@ class _Making:
         excess = self.borrower.feelings.excess
         causes = [
             (Cause.FREQUENCY, min(1.0, grievances.frequency_share_per_load * excess**2)),
-            (Cause.TONE, {Tone.FIRM: firm, Tone.HARSH: harsh}.get(self.attempt.tone, 0.0)),
+            (Cause.TONE, {Tone.FIRM: firm, Tone.HARSH: harsh}.get(self.errand.tone, 0.0)),
         ]
         if self.borrower.traits[people.WRONG_DEBT]:
             causes.insert(0, (Cause.WRONG_DEBT, grievances.wrong_debt_grievance_share))
@@ -185,11 +200,11 @@ class _Making:
 
     def _discloses(self) -> bool:
         """Return whether the borrower tells of the hardship; gentle talk makes it easier."""
-        if self.borrower.nth("disclose") >= self.tone.disclosure_share:
+        if self.borrower.nth("disclose") >= self.errand.words.disclosure_share:
             return False
         self.log(Event.DISCLOSED)
         self.borrower.reach.restore(self.day, Phase.CONTACT)
-        if self.attempt.tone <= Tone.NEUTRAL:
+        if self.errand.tone <= Tone.NEUTRAL:
             points = self.world.household.distress.decent_talk_points
             self.borrower.strain.add(
                 self.day, Phase.CONTACT, points, Cause.COLLECTION, self.account.number
@@ -226,7 +241,7 @@ class _Making:
         if borrower.nth("promise") >= answering.promise_share:
             return False
         bearable = max(0, borrower.purse.cash + borrower.purse.surplus())
-        amount = min(owed, int(bearable * (1.0 + self.tone.promise_above_budget)))
+        amount = min(owed, int(bearable * (1.0 + self.errand.words.promise_above_budget)))
         if amount <= 0:
             return False
         borrower.promise(account, amount, self.day, promised_day)

@@ -7,8 +7,8 @@ from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Borrower, Life
-from arrears.engines.simpy.contact import Attempt, make
-from arrears.engines.simpy.entry import Entry, attempt_of
+from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
+from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.work import NEVER
 from arrears.policies.settings import Collection, Reminder, Stage
 from arrears.terms import Cause, Channel, Entity, Event, Phase, Tone
@@ -26,20 +26,38 @@ class Lists:
     def __init__(self, world: "World", platform: "Platform") -> None:
         self.world, self.platform = world, platform
         self.messages: dict[int, list[Entry]] = {}
-        self.reminders: dict[int, list[tuple[Borrower, Reminder, int]]] = {}
-        self.before_due: list[Reminder] = []
+        self.reminders: dict[int, list[tuple[Borrower, Reminder, Errand, int]]] = {}
+        self.before_due: list[tuple[Reminder, Errand]] = []
+        self.errands: dict[str, list[Errand]] = {}
 
     def take_up(self, policy: Collection) -> None:
         """Work by another policy from now on; what stood on the lists is void."""
         self.messages, self.reminders = defaultdict(list), defaultdict(list)
-        self.before_due = policy.before_due
+        self.before_due = [
+            (item, errand_of(
+                self.world, item.name, item.channel, item.tone, cost=_price(policy, item.channel),
+            ))
+            for item in policy.before_due
+        ]  # fmt: skip
+        self.errands = {stage.name: self._errands_of(policy, stage) for stage in policy.stages}
+
+    def _errands_of(self, policy: Collection, stage: Stage) -> list[Errand]:
+        agency = stage.agency.name if stage.agency is not None else ""
+        return [
+            errand_of(
+                self.world, action.name, action.channel, action.tone, stage=stage.name,
+                actor=action.team or agency,
+                cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
+            )  # fmt: skip
+            for action in stage.actions
+        ]
 
     def fill(self, account: Account, stage: Stage, first_day: int) -> None:
         """Put all actions of a stage on the lists; each rests since its last attempt."""
-        for action in stage.actions:
+        for action, errand in zip(stage.actions, self.errands[stage.name], strict=True):
             last = account.work.tried_on.get(action.name, NEVER)
-            self._add(Entry(account, action, stage, account.work.token),
-                      max(first_day, last + action.every_days))  # fmt: skip
+            entry = Entry(account, action, errand, account.work.token)
+            self._add(entry, max(first_day, last + action.every_days))
 
     def _add(self, entry: Entry, day: int) -> None:
         if day >= self.world.horizon:
@@ -110,8 +128,10 @@ class Lists:
             )
             withheld = account.work.withheld[name] = chance < share
             if withheld:
-                code, stage = self.world.code(name), self.world.code(entry.stage.name)
-                account.log(day, Phase.CONTACT, Event.HOLDOUT, action=code, stage=stage)
+                errand = entry.errand
+                account.log(
+                    day, Phase.CONTACT, Event.HOLDOUT, action=errand.action, stage=errand.stage
+                )
         return withheld
 
     # Automatic messages ---------------------------------------------------------------------
@@ -120,31 +140,29 @@ class Lists:
         """Send every day's reminders and messages, at the start of their windows."""
         for day in range(self.world.first_day, self.world.horizon):
             yield self.world.turn(day, Phase.CONTACT, 1)
-            for borrower, reminder, due_day in self.reminders.pop(day, ()):
-                self._remind(borrower, reminder, due_day, day)
+            for borrower, reminder, errand, due_day in self.reminders.pop(day, ()):
+                for account in borrower.accounts:
+                    if account.next_due_day() == due_day and not account.is_charged_off:
+                        if self.platform.fits(reminder.who, account):
+                            remind(self.world, errand, account, day, reminder.at // 60, due_day)
             entries = self.messages.pop(day, ())
             for entry in sorted(entries, key=_by_priority):
                 if self.release(entry, day):
-                    make(self.world, attempt_of(self.world, entry), day, entry.action.between[0] // 60)
+                    minute = entry.action.between[0] // 60
+                    Attempt(self.world, entry.errand, entry.account, day, minute).make()
                     self.again(entry, day + entry.action.every_days)
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
         """Put the reminders before a due day on the lists."""
-        for reminder in self.before_due:
+        for reminder, errand in self.before_due:
             day = due_day - reminder.days_before
             if day >= self.world.today:
-                self.reminders[day].append((borrower, reminder, due_day))
+                self.reminders[day].append((borrower, reminder, errand, due_day))
 
-    def _remind(self, borrower: Borrower, reminder: Reminder, due_day: int, day: int) -> None:
-        for account in borrower.accounts:
-            if account.next_due_day() == due_day and not account.is_charged_off:
-                if self.platform.fits(reminder.who, account):
-                    attempt = Attempt(
-                        account=account, action=reminder.name, stage="", actor="", person=-1, skill=1.0,
-                        channel=Channel[reminder.channel.upper()], tone=Tone[reminder.tone.upper()],
-                        due_day=due_day,
-                    )  # fmt: skip
-                    make(self.world, attempt, day, reminder.at // 60)
+
+def _price(policy: Collection, channel: str) -> int:
+    """Return what one use of a channel costs; calls cost wages."""
+    return 0 if channel == "call" else int(getattr(policy.prices, channel))
 
 
 def _by_priority(entry: Entry) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.team import CallTeam
 from arrears.policies.settings import Collection, Relief, Who
-from arrears.terms import Cause, Channel, Event, Phase
+from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
@@ -159,15 +159,6 @@ class Platform:
         self.stages.leave(account, day, phase)
         account.work.withheld.clear()
         self.files.pop(account.number, None)
-
-    def cost_of(self, channel: Channel) -> int:
-        """Return what one use of a channel costs, in minor units."""
-        prices = self.policy.prices
-        by_channel = {
-            Channel.PUSH: prices.push, Channel.SMS: prices.sms, Channel.EMAIL: prices.email,
-            Channel.LETTER: prices.letter, Channel.BOT_CALL: prices.bot_call,
-        }  # fmt: skip
-        return by_channel.get(channel, 0)
 
 
 def _forgives(relief: Relief) -> bool:

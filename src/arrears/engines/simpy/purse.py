@@ -58,6 +58,9 @@ class Purse:
         self._trickle(day)
 
     def _trickle(self, day: int) -> None:
+        if self.cash <= self.buffer:  # nothing loose
+            self.settled_on = day
+            return
         world = self.borrower.world
         self.cash = budget.set_aside(
             self.cash, self.buffer, day - self.settled_on, self.organisation, world.numbers.leak

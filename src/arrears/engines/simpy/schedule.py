@@ -5,7 +5,9 @@ from numpy.typing import NDArray
 
 from arrears.debt import delinquency
 
-__all__ = ["Schedule"]
+__all__ = ["NO_DAY", "Schedule"]
+
+NO_DAY = 10**9  # later than any day
 
 
 class Schedule:
@@ -14,22 +16,20 @@ class Schedule:
     A row is principal, interest and, on a plan, interest that was charged before.
     """
 
-    __slots__ = ("cumulative", "days", "place", "rows")
+    __slots__ = ("cumulative", "days", "next_day", "place", "rows")
 
     def __init__(self, days: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         self.days = days
         self.rows = rows
         self.cumulative = np.cumsum(rows.sum(axis=1))
-        self.place = 0  # the next row to be billed
-
-    def falls_due(self, day: int) -> bool:
-        """Whether the next row to be billed is that day's."""
-        return self.place < len(self.days) and bool(self.days[self.place] == day)
+        self.place = 0  # the next row to be billed, and its day
+        self.next_day = int(days[0])
 
     def next_row(self) -> list[int]:
         """Return the row to be billed now, and go on to the one after it."""
         row: list[int] = self.rows[self.place].tolist()
         self.place += 1
+        self.next_day = int(self.days[self.place]) if self.place < len(self.days) else NO_DAY
         return row
 
     def last_billed(self) -> int | None:

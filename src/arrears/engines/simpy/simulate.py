@@ -89,11 +89,13 @@ def simulate(
         world.env.run(until=world.horizon)
         world.finish()
         worlds.append(world)
-    log.close()
     accounts = [
         account for world in worlds for b in world.borrowers.values() for account in b.accounts
     ]
-    return Simulated(log, _account_rows(accounts, worlds[0].horizon, log))
+    rows = _account_rows(accounts, worlds[0].horizon, log)
+    del accounts, worlds, world, people, struck  # the log is sorted when the people have gone home
+    log.close()
+    return Simulated(log, rows)
 
 
 def _start(world: World, policy: Settings) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from arrears.engines.simpy.borrower import Life
-from arrears.engines.simpy.contact import make
-from arrears.engines.simpy.entry import Entry, attempt_of
+from arrears.engines.simpy.contact import Attempt
+from arrears.engines.simpy.entry import Entry
 from arrears.policies import workday
 from arrears.policies.settings import Team
 from arrears.terms import Cause, Entity, Event, Phase
@@ -85,8 +85,11 @@ class CallTeam:
         )  # fmt: skip
 
     def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
-        attempt = attempt_of(self.world, entry, self.team.name, server)
-        seconds = make(self.world, attempt, day, start // 60)
+        skill = self.world.skill(self.team.name, server)
+        attempt = Attempt(
+            self.world, entry.errand, entry.account, day, start // 60, server, skill
+        )
+        seconds = attempt.make()
         if entry.is_current:
             self.platform.lists.again(entry, day + entry.action.every_days)
         return seconds
@@ -98,10 +101,10 @@ class CallTeam:
         self.platform.lists.again(entry, day + 1)
 
     def _log_queued(self, entry: Entry, day: int, cause: Cause) -> None:
-        code = self.world.code
+        errand = entry.errand
         entry.account.log(
-            day, Phase.CONTACT, Event.QUEUED, 0, cause, action=code(entry.action.name),
-            stage=code(entry.stage.name), actor=code(self.team.name),
+            day, Phase.CONTACT, Event.QUEUED, 0, cause, action=errand.action,
+            stage=errand.stage, actor=errand.actor,
         )  # fmt: skip
 
     def _log_shift(self, day: int, worked: int) -> None:

@@ -1,0 +1,97 @@
+"""One arm of a run: a policy under a regime in one replication, from settings to tables."""
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from arrears.log import events_frame
+from arrears.portfolio.tape import Loans
+from arrears.results import outcomes, tally
+from arrears.runs.choose import Engine
+from arrears.runs.measuring import measures_of
+from arrears.runs.storage import write_table
+from arrears.scenario.schema import Settings
+
+__all__ = ["Arm", "ArmTask", "run_arm"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Arm:
+    """What is simulated by itself; arms sort as the rows of every table do."""
+
+    policy: str
+    regime: str
+    replication: int
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder of its tables until all arms are finished."""
+        return f"{self.policy}.{self.regime}.{self.replication:06d}"
+
+    def __str__(self) -> str:
+        return f"policy {self.policy}, regime {self.regime}, replication {self.replication}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ArmTask:
+    """All that a worker must know to simulate one arm and write its tables."""
+
+    arm: Arm
+    base: Settings
+    policy: Settings
+    seed: int
+    loans: Loans | None
+    engine: Engine
+    parts: Path
+    keeps_events: bool
+
+
+def run_arm(task: ArmTask) -> float:
+    """Simulate one arm and put the folder of its tables in place, complete or not at all.
+
+    Returns
+    -------
+    float
+        Seconds that it took.
+    """
+    started = time.perf_counter()
+    simulated = task.engine.simulate(
+        task.base, task.policy,
+        replication=task.arm.replication, seed=task.seed, loans=task.loans,
+    )  # fmt: skip
+    measures = measures_of(task.base)
+    tallies = tally(simulated.log, simulated.accounts, measures)
+    tables = {
+        "outcomes.csv": outcomes(tallies, simulated.accounts, measures),
+        "monthly.parquet": tallies.monthly,
+        "durations.parquet": tallies.durations,
+        "accounts.parquet": simulated.accounts,
+    }
+    arm = task.arm
+    tables = {name: _of_arm(table, arm) for name, table in tables.items()}
+    if task.keeps_events:
+        tables["events.parquet"] = events_frame(
+            simulated.log, arm.policy, arm.regime, arm.replication
+        )
+    _put_in_place(tables, task.parts / arm.folder)
+    return time.perf_counter() - started
+
+
+def _of_arm(table: pd.DataFrame, arm: Arm) -> pd.DataFrame:
+    """Return a table with the names of its arm in front."""
+    names = {"policy": arm.policy, "regime": arm.regime, "replication": arm.replication}
+    rest = table.drop(columns=list(names), errors="ignore")
+    return pd.concat([pd.DataFrame(names, index=rest.index), rest], axis="columns")
+
+
+def _put_in_place(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name, table in tables.items():
+        write_table(table, unfinished / name)
+    unfinished.rename(folder)

@@ -1,0 +1,59 @@
+"""The tables that exist once per run: merged from its arms, then summarised and compared."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from arrears.results import holdout_effects
+from arrears.runs.arms import Arm
+from arrears.runs.directory import RunDirectory
+from arrears.runs.merge import merge_arms
+from arrears.runs.storage import read_table, write_table, write_text
+from arrears.scenario.origins import OriginRow
+from arrears.scenario.scenario import Scenario
+from arrears.statistics import differences, summary
+
+__all__ = ["compared", "origin_table", "write_final_tables"]
+
+_ORIGIN_COLUMNS = ("key", "value", "origin", "detail")
+
+
+def write_final_tables(scenario: Scenario, arms: Sequence[Arm], directory: RunDirectory) -> None:
+    """Write every table of a run but its report, from the parts that are there.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Those that are finished, in any order.
+    """
+    merge_arms(arms, directory)
+    outcomes = read_table(directory.path / "outcomes.csv")
+    write_table(summary(outcomes), directory.path / "summary.csv")
+    differing = compared(outcomes, scenario.compare.baseline, scenario.regimes[0])
+    write_table(differing, directory.path / "differences.csv")
+    withheld = read_table(directory.path / "monthly.parquet", where="series LIKE 'holdout.%'")
+    if not withheld.empty:
+        write_table(holdout_effects(withheld), directory.path / "holdout.csv")
+    write_table(origin_table(scenario.origins), directory.path / "origins.csv")
+    write_text(scenario.text, directory.path / "scenario.yaml")
+
+
+def compared(outcomes: pd.DataFrame, baseline: str, baseline_regime: str) -> pd.DataFrame:
+    """Return the paired differences of every arm from the baseline."""
+    return differences(outcomes, baseline=baseline, baseline_regime=baseline_regime)
+
+
+def origin_table(rows: Sequence[OriginRow]) -> pd.DataFrame:
+    """Return where each parameter comes from, as a table of words."""
+    return pd.DataFrame(
+        [(row.key, str(row.value), row.kind, _detail(row)) for row in rows],
+        columns=list(_ORIGIN_COLUMNS),
+        dtype="str",
+    )
+
+
+def _detail(row: OriginRow) -> str:
+    if row.low is None or row.high is None:
+        return row.detail
+    between = f"{row.low:g} to {row.high:g}"
+    return f"{between}; {row.detail}" if row.detail else between

@@ -1,0 +1,28 @@
+"""From the tables of the arms to the final tables, the same whoever finished first."""
+
+from collections.abc import Sequence
+
+from arrears.runs.arms import Arm
+from arrears.runs.directory import RunDirectory
+from arrears.runs.storage import merge_tables
+
+__all__ = ["MERGED", "merge_arms"]
+
+MERGED = (
+    "outcomes.csv", "monthly.parquet", "durations.parquet", "accounts.parquet", "events.parquet",
+)  # fmt: skip
+
+
+def merge_arms(arms: Sequence[Arm], directory: RunDirectory) -> None:
+    """Write each kind of table once for all arms, sorted by policy, regime and replication.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        Those that are finished, in any order.
+    """
+    folders = [directory.parts / arm.folder for arm in sorted(arms)]
+    for name in MERGED:
+        parts = [folder / name for folder in folders if (folder / name).exists()]
+        if parts:
+            merge_tables(parts, directory.path / name)

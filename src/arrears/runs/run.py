@@ -1,0 +1,240 @@
+"""A whole run: every arm of a scenario, and the directory that holds what came of them."""
+
+import contextlib
+import platform
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from arrears.errors import RunError, ScenarioError
+from arrears.runs.arms import Arm, ArmTask, run_arm
+from arrears.runs.choose import Engine, choose
+from arrears.runs.directory import RunDirectory
+from arrears.runs.final_tables import write_final_tables
+from arrears.runs.manifest import commit, package_versions, seal, version
+from arrears.runs.warm import kernels_are_cold, note_warm
+from arrears.runs.workers import cores, work
+from arrears.scenario.scenario import Scenario
+
+__all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
+
+KEEPABLE = ("accounts", "events")
+
+Progress = Callable[[int, int, str], None]
+"""Told after each arm: how many are finished, of how many, and which was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Executed:
+    """A run that has ended: where it is, and which arms failed for what reason."""
+
+    directory: Path
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def execute(  # noqa: PLR0913 (one argument for each option of the command)
+    scenario: Scenario,
+    *,
+    out: Path,
+    jobs: int | None = None,
+    keep: Collection[str] = ("accounts",),
+    engine: str = "auto",
+    resume: bool = False,
+    force: bool = False,
+    report: bool = True,
+    progress: Progress | None = None,
+    command: Sequence[str] = (),
+) -> Executed:
+    """Run every policy of a scenario under the same luck and write a run directory.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is run.
+    out : Path
+        Directory to write, see ``arrears.runs.directory``.
+    jobs : int, optional
+        Processes that work side by side, by default one for each core; no result depends on it.
+    keep : collection of str
+        ``events`` keeps the events of all replications instead of the first one's only; accounts
+        are always kept.
+    engine : str
+        ``auto`` or the name of an engine.
+    resume, force : bool
+        Complete an unfinished run, or remove what an earlier one wrote.
+    report : bool
+        Also make the figures and the page.
+    progress : callable, optional
+        Told after each arm.
+    command : sequence of str
+        How the run was asked for, for the manifest.
+
+    Returns
+    -------
+    Executed
+        Arms that failed are named; the tables then hold the others, and ``resume`` tries again.
+
+    Raises
+    ------
+    ScenarioError
+        If the engine or what to keep is unknown, or ``jobs`` is below 1.
+    StorageError
+        If the directory cannot be used.
+    RunError
+        If every arm failed.
+    """
+    _check(jobs, keep)
+    chosen = choose(engine)
+    plan = _plan(scenario, chosen, keep)
+    directory = RunDirectory(out)
+    if resume and directory.is_finished:
+        directory.check_same(plan)
+        return Executed(directory=out)
+    directory.begin(plan, resume=resume, force=force)
+    started = datetime.now(UTC)
+    tasks = _tasks(scenario, chosen, directory.parts, keep)
+    done = _run_arms(tasks, directory, jobs or cores(), progress)
+    if len(done.failures) == len(tasks):
+        raise RunError(f"every replication failed; the first because: {_first(done.failures)}")
+    arms = [task.arm for task in tasks if (directory.parts / task.arm.folder).exists()]
+    write_final_tables(scenario, arms, directory)
+    content = _manifest(plan, scenario, arms, command, done.failures)
+    _finish(directory, content, report=report)
+    directory.write_timings(_timings(started, jobs or cores(), done.seconds))
+    return Executed(directory=out, failures=done.failures)
+
+
+def _check(jobs: int | None, keep: Collection[str]) -> None:
+    if jobs is not None and jobs < 1:
+        raise ScenarioError(f"--jobs is {jobs}; at least one process is needed")
+    for name in keep:
+        if name not in KEEPABLE:
+            raise ScenarioError(f"--keep: {name!r} cannot be kept; choose from events, accounts")
+
+
+def _plan(scenario: Scenario, engine: Engine, keep: Collection[str]) -> dict[str, object]:
+    """Return what decides every byte of the tables."""
+    return {
+        "arrears": version(),
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash,
+        "engine": engine.name,
+        "seed": scenario.base.seed,
+        "replications": scenario.base.replications,
+        "policies": list(scenario.policies),
+        "regimes": list(scenario.regimes),
+        "keep": sorted({"accounts", *keep}),
+    }
+
+
+def _tasks(scenario: Scenario, engine: Engine, parts: Path, keep: Collection[str]) -> list[ArmTask]:
+    """Return one task for each arm, a replication of all policies after the other."""
+    return [
+        ArmTask(
+            arm=Arm(policy=policy, regime=regime, replication=replication),
+            base=scenario.base,
+            policy=settings,
+            seed=scenario.base.seed,
+            loans=scenario.loans,
+            engine=engine,
+            parts=parts,
+            keeps_events=replication == 0 or "events" in keep,
+        )
+        for replication in range(scenario.base.replications)
+        for regime in scenario.regimes
+        for policy, settings in scenario.policies.items()
+    ]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Ledger:
+    """What the arms took, and which of them failed."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def _run_arms(
+    tasks: Sequence[ArmTask], directory: RunDirectory, jobs: int, progress: Progress | None
+) -> _Ledger:
+    """Simulate the arms that are not there yet."""
+    ledger = _Ledger()
+    missing = [task for task in tasks if not (directory.parts / task.arm.folder).exists()]
+    engines = sorted({task.engine.module for task in missing})
+    finished = len(tasks) - len(missing)
+    results = work(
+        run_arm,
+        missing,
+        jobs=jobs,
+        first_alone=any(kernels_are_cold(task.engine.name) for task in missing[:1]),
+        preload=["arrears.runs.arms", *engines],
+    )
+    with contextlib.closing(results):
+        for done in results:
+            finished += 1
+            if done.failure:
+                ledger.failures[str(done.task.arm)] = done.failure
+            elif not ledger.seconds:
+                note_warm(done.task.engine.name)
+            ledger.seconds[done.task.arm.folder] = done.result or 0.0
+            if progress is not None:
+                progress(finished, len(tasks), str(done.task.arm))
+    ledger.failures = dict(sorted(ledger.failures.items()))
+    return ledger
+
+
+def _finish(directory: RunDirectory, content: dict[str, object], *, report: bool) -> None:
+    """Write report and manifest, and clear up."""
+    directory.write_manifest(seal(content, directory))
+    if report:
+        # Imported late: drawing is slow to import, and workers never draw.
+        from arrears.reports import build  # noqa: PLC0415
+
+        build(directory.path)
+    directory.finish(seal(content, directory), keep_parts=bool(content["failures"]))
+
+
+def _manifest(
+    plan: dict[str, object],
+    scenario: Scenario,
+    arms: Sequence[Arm],
+    command: Sequence[str],
+    failures: dict[str, str],
+) -> dict[str, object]:
+    return {
+        **plan,
+        "replications_done": _done(arms),
+        "title": scenario.title,
+        "question": scenario.question,
+        "currency": scenario.base.currency,
+        "start": scenario.base.start,
+        "horizon_months": scenario.base.horizon_months,
+        "borrowers": scenario.base.portfolio.borrowers,
+        "command": list(command),
+        "notices": [str(notice) for notice in scenario.notices],
+        "failures": failures,
+        "commit": commit(),
+        "packages": package_versions(),
+    }
+
+
+def _done(arms: Sequence[Arm]) -> dict[str, int]:
+    """Return how many replications of each policy and regime are in the tables."""
+    return dict(sorted(Counter(f"{arm.policy}.{arm.regime}" for arm in arms).items()))
+
+
+def _timings(started: datetime, jobs: int, seconds: dict[str, float]) -> dict[str, object]:
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "wall_seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+        "jobs": jobs,
+        "platform": platform.platform(),
+        "arm_seconds": {name: round(value, 3) for name, value in sorted(seconds.items())},
+    }
+
+
+def _first(failures: dict[str, str]) -> str:
+    arm, reason = next(iter(failures.items()))
+    return f"{arm}: {reason}"

@@ -1,0 +1,55 @@
+"""A fault in one key hides no other, and causes none."""
+
+import pytest
+
+CASES = {
+    "a stage with a bad key is left out of the check for overlaps": (
+        [("to_dpd: 30\n", "to_dpd: x\n")],
+        ["collection.stages.early.to_dpd"],
+    ),
+    "a bad segment is still known by its name": (
+        [("payday: 20", "payday: x")],
+        ["portfolio.segments.gig.payday"],
+    ),
+    "a bad share is not summed": (
+        [("share: 0.4\n", "share: x\n")],
+        ["portfolio.segments.gig.share"],
+    ),
+    "a bad product is not missed": (
+        [("rate: 0.18", "rate: x")],
+        ["portfolio.products.cash_loan.rate"],
+    ),
+    "a bad contact is still described": (
+        [("{channel: push, answer_share: 0.5", "{channel: push, answer_share: 5")],
+        ["behaviour.answering.contacts.push.answer_share"],
+    ),
+    "an unknown key hides no check across keys": (
+        [("from_dpd: 31", "from_dpd: 30\n      colour: red")],
+        ["collection.stages.late", "collection.stages.late.colour"],
+    ),
+    "an unknown key hides no check within its mapping": (
+        [("channel: call, team: service, between", "colour: red, channel: call, between")],
+        ["collection.stages.early.actions.talk", "collection.stages.early.actions.talk.colour"],
+    ),
+    "a bad behaviour hides no fault of collection": (
+        [("kind: household", "kind: x"), ("offers: [inst", "offers: [xnst")],
+        ["behaviour.kind", "collection.stages.early.offers.0"],
+    ),
+    "a bad number outside lists is replaced": (
+        [("grace_days: 3", "grace_days: x"), ("offers: [inst", "offers: [xnst")],
+        ["collection.grace_days", "collection.stages.early.offers.0"],
+    ),
+    "a bad team is still known by its name": (
+        [("people: 6", "people: x")],
+        ["collection.teams.service.people"],
+    ),
+    "a bad relief is still known by its name": (
+        [("extra_months: 6", "extra_months: x")],
+        ["collection.relief.instalment_plan.extra_months"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "paths"), CASES.values(), ids=CASES.keys())
+def test_errors_are_complete_and_none_is_made_up(errors, changes, paths):
+    assert sorted(line.split(": ")[1] for line in errors(*changes)) == paths
