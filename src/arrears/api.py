@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from arrears.runs.run import execute
 from arrears.runs.storage import read_table
 from arrears.scenario import load
 from arrears.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from arrears.runs.figures import Figures
 
 __all__ = ["Run", "Scenario", "load_scenario", "open_run", "run"]
 
@@ -126,6 +129,14 @@ class Run:
     def durations(self) -> pd.DataFrame:
         """One row per policy, regime, replication, segment, series and number of days."""
         return self._table("durations.parquet")
+
+    @cached_property
+    def plot(self) -> "Figures":
+        """Figures: ``plot.recovery()``, ``plot.differences("loss_rate")`` and others."""
+        # Imported late: drawing is slow to import, and most runs are not drawn.
+        from arrears.runs.figures import Figures  # noqa: PLC0415
+
+        return Figures(self.directory)
 
     def summary(
         self, *, outcomes: Sequence[str] | None = None, segment: str | None = "all"

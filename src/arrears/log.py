@@ -105,6 +105,26 @@ class Log:
         if len(self._amounts) >= 2 * _CHUNK:
             self._pack()
 
+    def write(
+        self,
+        day: int,
+        phase: int,
+        borrower: int,
+        account: int,
+        event: int,
+        amount: int,
+        cause: int = 0,
+        root: int = 0,
+        to_fees: int = 0,
+    ) -> None:
+        """Write a row that no team, action or channel has a part in; most rows are such."""
+        self._codes.extend(
+            (day, phase, borrower, account, event, 0, -1, 0, 0, 0, 0, 0, -1, cause, root)
+        )
+        self._amounts.extend((amount, to_fees))
+        if len(self._amounts) >= 2 * _CHUNK:
+            self._pack()
+
     def _pack(self) -> None:
         codes = np.frombuffer(self._codes, dtype=np.int32).reshape(-1, _WIDTH)
         amounts = np.frombuffer(self._amounts, dtype=np.int64).reshape(-1, 2)

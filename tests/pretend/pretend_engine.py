@@ -117,7 +117,9 @@ def _life(log: Log, account: int, grace: int, luck: tuple[int, int]) -> dict[str
     if pays_on != 30:
         log.add(30, Phase.DUE, event=Event.MISSED, amount=PRINCIPAL, cause=Cause.FORGOT, **where)
     if pays_on is not None:
-        log.add(pays_on, Phase.DUE, event=Event.PAID, amount=PRINCIPAL, cause=Cause.OWN_HAND, **where)
+        log.add(
+            pays_on, Phase.DUE, event=Event.PAID, amount=PRINCIPAL, cause=Cause.OWN_HAND, **where
+        )
         if pays_on != 30:
             log.add(pays_on, Phase.DUE, event=Event.CURED, amount=pays_on - 31, **where)
         log.add(pays_on, Phase.DUE, event=Event.CLOSED, **where)

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 from arrears.debt import interest, ledger
 from arrears.debt.allocation import allocate
 from arrears.debt.arrears_treatment import ArrearsTreatment
-from arrears.debt.owed_category import OwedCategory
 from arrears.debt.relief_schedule import relief_schedule
 from arrears.engines.simpy.schedule import NO_DAY, Schedule
-from arrears.engines.simpy.work import NEVER, Work
+from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Relief
 from arrears.portfolio.people import Contract
 from arrears.terms import Cause, Event, Phase
@@ -49,7 +48,7 @@ class Account:
     ) -> None:
         self.world, self.borrower, self.contract = world, borrower, contract
         self.number = contract.account
-        self.ledger = ledger.new_ledger(1)[0]
+        self.ledger = world.books[contract.account]
         self.signed = Schedule(due_days, contract.rows)
         self.plan: Schedule | None = None
         self.instalment = int(contract.rows[0].sum())
@@ -66,8 +65,8 @@ class Account:
         self.relief: Relief | None = None
         self.relief_until = self.frozen_dpd = 0
         self.times_relieved: dict[str, int] = {}
-        self.allocation = _order(contract.product.allocation)
-        self.work = Work()
+        self.allocation = world.allocation_of(contract.product)
+        self.work: Work = NO_WORK  # a file of its own from the first miss on
 
     # What is owed ---------------------------------------------------------------------------
 
@@ -85,6 +84,11 @@ class Account:
     def in_spell(self) -> bool:
         """Whether a spell of arrears is open."""
         return self.spell_opened != NEVER
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a spell is open, or a charged-off balance is unpaid."""
+        return self.spell_opened != NEVER or (self.is_charged_off and not self.is_closed)
 
     @property
     def balance(self) -> int:
@@ -133,9 +137,9 @@ class Account:
 
     def contract_dpd(self, day: int) -> int:
         """Return days past due on the signed schedule, which nothing but payment resets."""
-        if self.spell_opened == NEVER and self.charged_off_on == NEVER:
+        if self.is_closed or (self.spell_opened == NEVER and self.charged_off_on == NEVER):
             return 0
-        return 0 if self.is_closed else self.signed.days_past_due(day, self.received)
+        return self.signed.days_past_due(day, self.received)
 
     def reported_dpd(self, day: int) -> int:
         """Return days past due as the platform counts them: a plan's own, where one is in force."""
@@ -146,10 +150,18 @@ class Account:
     # What happens to it ---------------------------------------------------------------------
 
     def log(self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0,
-            root: int = 0, **details: int) -> None:  # fmt: skip
-        """Write a row about this account."""
+            root: int = 0, to_fees: int = 0) -> None:  # fmt: skip
+        """Write a row about this account's money."""
+        contract = self.contract
+        self.world.log.write(
+            day, phase, contract.borrower, contract.account, event, amount, cause, root, to_fees
+        )
+
+    def log_work(self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0,
+                 **details: int) -> None:  # fmt: skip
+        """Write a row about work on this account: who, what, in which stage."""
         self.world.log.add(
-            day, phase, self.contract.borrower, self.number, event, amount, cause, root, **details
+            day, phase, self.contract.borrower, self.number, event, amount, cause, **details
         )
 
     def open(self) -> None:
@@ -194,7 +206,10 @@ class Account:
             self.penalty_owed += amount
         else:
             self.fees_owed += amount
-        self.log(day, phase, event, amount, cause, action=self.world.code(name))
+        if name:
+            self.log_work(day, phase, event, amount, cause, action=self.world.code(name))
+        else:
+            self.log(day, phase, event, amount, cause)
 
     def charge_penalty(self, day: int, phase: Phase) -> None:
         """Charge penalty interest on what is overdue since it was last charged, grace left out."""
@@ -228,10 +243,7 @@ class Account:
             self._recover(amount, day, phase, cause)
             return
         self.charge_penalty(day, phase)
-        fees, penalties, interest_paid, principal = allocate(
-            amount, self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal,
-            self.allocation,
-        )  # fmt: skip
+        fees, penalties, interest_paid, principal = self._allocated(amount)
         self.fees_owed -= fees
         self.penalty_owed -= penalties
         self.interest_owed -= interest_paid
@@ -242,6 +254,11 @@ class Account:
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.world.platform.paid(self, amount, day, phase)
         self.settle_spell(day, phase)
+
+    def _allocated(self, amount: int) -> tuple[int, int, int, int]:
+        """Return which fees, penalties, interest and principal a payment settles."""
+        owed = (self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal)
+        return owed if amount == sum(owed) else allocate(amount, *owed, self.allocation)
 
     def _recover(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
         ledger.recover(self.ledger, amount)
@@ -334,7 +351,7 @@ class Account:
             self.end_relief(day, phase, Cause.COMPLETED)
         months = relief.skip_months + relief.reduced_months
         self.times_relieved[relief.name] = self.times_relieved.get(relief.name, 0) + 1
-        self.log(day, phase, Event.RELIEF_START, months, action=self.world.code(relief.name))
+        self.log_work(day, phase, Event.RELIEF_START, months, action=self.world.code(relief.name))
         self._waive(relief, day, phase)
         if self.balance:
             self._write_plan(relief, day)
@@ -381,9 +398,6 @@ class Account:
     def end_relief(self, day: int, phase: Phase, cause: Cause) -> None:
         """End the relief in force, if any; a plan that it wrote stays unless it was broken."""
         if self.relief is not None:
-            self.log(day, phase, Event.RELIEF_END, 0, cause, action=self.world.code(self.relief.name))
+            name = self.world.code(self.relief.name)
+            self.log_work(day, phase, Event.RELIEF_END, 0, cause, action=name)
             self.relief = None
-
-
-def _order(names: list[str]) -> NDArray[np.int64]:
-    return np.array([OwedCategory[name.upper()] for name in names], dtype=np.int64)

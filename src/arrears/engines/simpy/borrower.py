@@ -3,6 +3,8 @@
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from simpy import Event as SimEvent
 
 from arrears.arithmetic import geometric
@@ -39,8 +41,8 @@ class Borrower:
     """The person who owes: one household budget and one state of mind for all accounts."""
 
     __slots__ = (
-        "_catching_up", "accounts", "counts", "due_day", "feelings", "forgotten_until",
-        "income_factor", "is_repaying", "number", "purse", "reach", "reminded_until", "segment",
+        "_catching_up", "accounts", "counts", "due_day", "feelings", "forgetfulness", "forgotten_until", "has_auto_debit",
+        "income_factor", "is_never_payer", "is_repaying", "number", "purse", "reach", "reminded_until", "segment",
         "shocks", "strain", "traits", "world",
     )  # fmt: skip
 
@@ -48,7 +50,10 @@ class Borrower:
         everybody = world.people
         day = int(everybody.arrives[number])
         self.world, self.number = world, number
-        self.traits: list[float] = everybody.traits[number].tolist()
+        self.traits: NDArray[np.float64] = everybody.traits[number]
+        self.has_auto_debit = bool(self.traits[people.AUTO_DEBIT])
+        self.is_never_payer = bool(self.traits[people.NEVER_PAYER])
+        self.forgetfulness = float(self.traits[people.FORGETFULNESS])
         self.segment = everybody.segments[everybody.segment[number]].name
         self.due_day = int(self.traits[people.DUE_DAY])
         self.accounts: list[Account] = []
@@ -69,21 +74,13 @@ class Borrower:
     # Facts ----------------------------------------------------------------------------------
 
     @property
-    def is_never_payer(self) -> bool:
-        """Whether no action moves them: fraud, stolen identity."""
-        return self.traits[people.NEVER_PAYER] > 0
-
-    @property
     def has_debts(self) -> bool:
         """Whether an account is still open."""
         return any(not account.is_closed for account in self.accounts)
 
     def accounts_in_arrears(self) -> int:
         """Return the number of accounts in a spell of arrears or charged off unpaid."""
-        return sum(
-            account.in_spell or (account.is_charged_off and not account.is_closed)
-            for account in self.accounts
-        )
+        return sum(account.is_behind for account in self.accounts)
 
     def shock_points(self) -> float:
         """Return the baseline that shocks in force add: the strongest of each kind."""
@@ -96,7 +93,10 @@ class Borrower:
 
     def coming_dues(self) -> int:
         """Return what is owed now and what falls due next, over all accounts."""
-        return sum(account.coming_due() for account in self.accounts if not account.is_closed)
+        accounts = self.accounts
+        if len(accounts) == 1:
+            return 0 if accounts[0].is_closed else accounts[0].coming_due()
+        return sum(account.coming_due() for account in accounts if not account.is_closed)
 
     def nth(self, decision: str) -> float:
         """Return the draw of a decision that is counted, and count it."""
@@ -200,7 +200,7 @@ class Borrower:
         if self.is_never_payer:
             return MissReason.DISPUTED
         is_willing = self.is_willing(account, day, owed)
-        if self.traits[people.AUTO_DEBIT]:
+        if self.has_auto_debit:
             return self._be_debited(account, day, owed, is_willing)
         if self._forgets(account, day):
             return MissReason.FORGOT
@@ -247,7 +247,7 @@ class Borrower:
         """Return whether the due day is forgotten; then a day of remembering is drawn."""
         attention = self.world.household.attention
         month = self.world.calendar_month(day)
-        chance = self.traits[people.FORGETFULNESS]
+        chance = self.forgetfulness
         chance *= 1.0 - attention.habit_factor * self.feelings.habit
         if day <= self.reminded_until:
             chance *= attention.reminder_factor

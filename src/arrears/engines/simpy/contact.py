@@ -78,7 +78,7 @@ class Attempt:
         """Book what the use of the channel costs."""
         errand = self.errand
         if errand.cost:
-            self.account.log(
+            self.account.log_work(
                 self.day, Phase.CONTACT, Event.COST, errand.cost, Cause.MESSAGE,
                 action=errand.action, channel=errand.channel,
             )  # fmt: skip
@@ -220,7 +220,7 @@ class Attempt:
             return
         accepts = self.borrower.nth("offer") < self.world.household.application.accept_share
         cause = Cause.ACCEPTED if accepts else Cause.DECLINED
-        self.account.log(
+        self.account.log_work(
             self.day, Phase.CONTACT, Event.OFFERED, 0, cause, action=self.world.code(relief.name)
         )
         if accepts:

@@ -163,7 +163,7 @@ class ReviewDesk(_Desk):
         approved = borrower.nth("verify") < share
         cause = Cause.APPROVED if approved else Cause.REFUSED
         action = self.world.code(case.relief.name)
-        account.log(day, Phase.DESK, Event.DECISION, day - case.since, cause, action=action)
+        account.log_work(day, Phase.DESK, Event.DECISION, day - case.since, cause, action=action)
         if approved and account.relief is None:
             self.platform.grant(account, case.relief, day, Phase.DESK)
         elif not approved:

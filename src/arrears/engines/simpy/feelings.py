@@ -25,7 +25,7 @@ class Feelings:
 
     def __init__(self, borrower: "Borrower", day: int) -> None:
         self.borrower = borrower
-        self.willingness = borrower.traits[people.WILLINGNESS]
+        self.willingness = float(borrower.traits[people.WILLINGNESS])
         self.habit = 0.5
         self.load = self.pressure = self.reactance = self.goodwill = self.trace = 0.0
         self.faded_on = day

@@ -129,7 +129,7 @@ class Lists:
             withheld = account.work.withheld[name] = chance < share
             if withheld:
                 errand = entry.errand
-                account.log(
+                account.log_work(
                     day, Phase.CONTACT, Event.HOLDOUT, action=errand.action, stage=errand.stage
                 )
         return withheld

@@ -9,6 +9,7 @@ from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.team import CallTeam
+from arrears.engines.simpy.work import NO_WORK, Work
 from arrears.policies.settings import Collection, Relief, Who
 from arrears.terms import Cause, Event, Phase
 
@@ -97,7 +98,7 @@ class Platform:
     def apply(self, account: Account, relief: Relief, day: int, honesty: Cause) -> None:
         """Take in an application for relief."""
         name = self.world.code(relief.name)
-        account.log(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
+        account.log_work(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
         account.borrower.reach.restore(day, Phase.BORROWER)
         account.work.review_open = True
         self.review_desk.take_in(Case(account, day, relief, honesty is Cause.HONEST))
@@ -136,6 +137,8 @@ class Platform:
 
     def missed(self, account: Account, day: int) -> None:
         """Open the file of an account that missed an instalment."""
+        if account.work is NO_WORK:
+            account.work = Work()
         self.files[account.number] = account
         self.stages.look_again(account, day)
         self.stages.look_again(account, day + self.policy.grace_days + 1)
@@ -146,7 +149,7 @@ class Platform:
         if agency is not None:
             fee = round(amount * agency.fee_share)
             actor = self.world.code(agency.name)
-            account.log(day, phase, Event.COST, fee, Cause.AGENCY_FEE, actor=actor)
+            account.log_work(day, phase, Event.COST, fee, Cause.AGENCY_FEE, actor=actor)
 
     def reached(self, borrower: Borrower, day: int) -> None:
         """Begin the lists anew for a borrower whose number works again."""

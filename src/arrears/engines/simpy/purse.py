@@ -27,12 +27,12 @@ class Purse:
     def __init__(self, borrower: "Borrower", day: int) -> None:
         traits = borrower.traits
         self.borrower = borrower
-        self.income = traits[people.INCOME]
+        self.income = float(traits[people.INCOME])
         self.essentials = int(traits[people.ESSENTIALS])
         self.other_debt = int(traits[people.OTHER_DEBT])
         self.buffer = int(traits[people.BUFFER])
-        self.noise = traits[people.INCOME_NOISE]
-        self.organisation = traits[people.ORGANISATION]
+        self.noise = float(traits[people.INCOME_NOISE])
+        self.organisation = float(traits[people.ORGANISATION])
         self.payday_of_month = int(traits[people.PAYDAY])
         self.settled_on = day
         self.month = borrower.world.month_of_next(self.payday_of_month, day)

@@ -29,7 +29,7 @@ class Reach:
     def __init__(self, borrower: "Borrower", day: int) -> None:
         self.borrower = borrower
         self.is_digital = bool(borrower.traits[people.DIGITAL])
-        self.life = exponential(borrower.traits[people.NUMBER_LIFE], 1.0)
+        self.life = exponential(float(borrower.traits[people.NUMBER_LIFE]), 1.0)
         self.hazard = 0.0
         self.counted_on = day
         self.avoids_until = day

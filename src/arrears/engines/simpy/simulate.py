@@ -80,10 +80,11 @@ def simulate(
     path = economy(base.macro, months, seed, replication)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
     struck = onsets(base.shocks.kinds, people, path, starts, seed, replication)
+    books = ledger.new_ledger(sum(len(own) for own in people.contracts))
     worlds = []
     for pod in range(base.pods):
         world = World(
-            base, policy, people, path, struck, calendar, (seed, replication), log, pod=pod
+            base, policy, people, path, struck, calendar, (seed, replication), log, books, pod=pod
         )
         _start(world, policy)
         world.env.run(until=world.horizon)
@@ -114,9 +115,9 @@ def _account_rows(accounts: list[Account], horizon: int, log: Log) -> pd.DataFra
     """Return one row per account, in order of number."""
     accounts.sort(key=lambda account: account.number)
     books = np.array([account.ledger for account in accounts]).reshape(len(accounts), -1)
-    for account in accounts:
-        if ledger.imbalance(account.ledger):
-            message = f"account {account.number}: the ledger is out by {ledger.imbalance(account.ledger)}"
+    for account, row in zip(accounts, books, strict=True):
+        if ledger.imbalance(row):
+            message = f"account {account.number}: the ledger is out by {ledger.imbalance(row)}"
             raise LedgerError(message)
     last = horizon - 1
     rows = pd.DataFrame(

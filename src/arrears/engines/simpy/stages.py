@@ -132,10 +132,10 @@ class Stages:
         stage = self.stages[work.stage]
         work.stage_since = first_day
         dpd = account.reported_dpd(first_day)
-        account.log(day, phase, Event.STAGE_ENTERED, dpd, stage=self.world.code(stage.name))
+        account.log_work(day, phase, Event.STAGE_ENTERED, dpd, stage=self.world.code(stage.name))
         if stage.agency is not None:
             actor = self.world.code(stage.agency.name)
-            account.log(day, phase, Event.PLACED, account.balance, actor=actor)
+            account.log_work(day, phase, Event.PLACED, account.balance, actor=actor)
             work.handed_over_until = first_day + stage.agency.handover_days
         self.platform.lists.fill(account, stage, first_day)
 
@@ -145,10 +145,10 @@ class Stages:
         if work.stage < 0:
             return
         stage = self.stages[work.stage]
-        account.log(day, phase, Event.STAGE_LEFT, stage=self.world.code(stage.name))
+        account.log_work(day, phase, Event.STAGE_LEFT, stage=self.world.code(stage.name))
         if stage.agency is not None:
             actor = self.world.code(stage.agency.name)
-            account.log(day, phase, Event.RECALLED, account.balance, actor=actor)
+            account.log_work(day, phase, Event.RECALLED, account.balance, actor=actor)
         work.stage, work.token = -1, work.token + 1
 
     def agency_of(self, account: Account) -> Agency | None:

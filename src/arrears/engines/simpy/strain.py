@@ -27,7 +27,7 @@ class Strain:
         distress = borrower.world.household.distress
         self.borrower = borrower
         self.limit = strain.threshold(
-            borrower.traits[people.SCREENING],
+            float(borrower.traits[people.SCREENING]),
             distress.baseline_points,
             distress.spread_points,
             distress.healthy_share,

@@ -102,7 +102,7 @@ class CallTeam:
 
     def _log_queued(self, entry: Entry, day: int, cause: Cause) -> None:
         errand = entry.errand
-        entry.account.log(
+        entry.account.log_work(
             day, Phase.CONTACT, Event.QUEUED, 0, cause, action=errand.action,
             stage=errand.stage, actor=errand.actor,
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the platform knows and does about one account in arrears."""
 
-__all__ = ["NEVER", "Work"]
+__all__ = ["NEVER", "NO_WORK", "Work"]
 
 NEVER = -(10**9)
 
@@ -33,3 +33,6 @@ class Work:
     def is_neglected(self, day: int) -> bool:
         """Whether nobody has spoken to the borrower for a month although a spell is open."""
         return self.stage >= 0 and day - max(self.right_party_on, self.stage_since) >= 28
+
+
+NO_WORK = Work()  # stands for the file of every account that never missed; never written to

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from arrears.behaviour.numbers import household_numbers
 from arrears.behaviour.settings import Household
 from arrears.calendar import Calendar
+from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.borrower import Borrower, Life
@@ -17,6 +18,7 @@ from arrears.engines.simpy.turn import Turn
 from arrears.log import Log
 from arrears.portfolio.economy import Economy
 from arrears.portfolio.people import Contract, People
+from arrears.portfolio.settings import Product
 from arrears.portfolio.shocks import Onset
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Entity, Event, Phase
@@ -35,7 +37,7 @@ class World:
     def __init__(
         self, base: Settings, policy: Settings, people: People, economy: Economy,
         shocks: list[list[Onset]], calendar: Calendar, key: tuple[int, int], log: Log,
-        *, pod: int = 0,
+        books: NDArray[np.int64], *, pod: int = 0,
     ) -> None:  # fmt: skip
         assert isinstance(base.behaviour, Household)
         self.env = simpy.Environment(initial_time=calendar.month_start(-base.burn_in_months))
@@ -53,6 +55,8 @@ class World:
         self._ids = {name: (int(d.entity), d.id) for name, d in DECISIONS.items()}
         self._skills: dict[tuple[str, int], float] = {}
         self.borrowers: dict[int, Borrower] = {}
+        self.books = books  # one ledger row per account
+        self._allocations: dict[str, NDArray[np.int64]] = {}
         self.platform = Platform(self, base.collection if base.burn_in_months else policy.collection)
 
     def _set_days(self, economy: Economy) -> None:
@@ -116,7 +120,8 @@ class World:
     def draw(self, decision: str, number: int, occasion: int) -> float:
         """Return the draw of a decision, of the borrower or account of that number."""
         entity, identity = self._ids[decision]
-        return draw(*self.key, entity, number, identity, occasion)
+        seed, replication = self.key
+        return draw(seed, replication, entity, number, identity, occasion)
 
     def code(self, name: str) -> int:
         """Return the log's code of a name from the scenario."""
@@ -132,6 +137,13 @@ class World:
             chance = draw(*self.key, int(Entity.COLLECTOR), person, decision, 0)
             self._skills[team, person] = 1.0 + spread * (2.0 * chance - 1.0)
         return self._skills[team, person]
+
+    def allocation_of(self, product: Product) -> NDArray[np.int64]:
+        """Return the order in which a product's payments are used."""
+        if product.name not in self._allocations:
+            order = [OwedCategory[name.upper()] for name in product.allocation]
+            self._allocations[product.name] = np.array(order, dtype=np.int64)
+        return self._allocations[product.name]
 
     # Economy and terms ----------------------------------------------------------------------
 
@@ -165,7 +177,7 @@ class World:
         borrower, terms = account.borrower, self.household.grievances
         agency = self.platform.stages.agency_of(account)
         actor = self.code(agency.name) if agency is not None else 0
-        account.log(day, phase, Event.GRIEVANCE, 0, cause, actor=actor)
+        account.log_work(day, phase, Event.GRIEVANCE, 0, cause, actor=actor)
         earlier = borrower.counts.get("complaint", 0)
         share = min(1.0, terms.complaint_share * (1.0 + terms.repeat_factor * earlier))
         if borrower.nth("complaint") >= share:
@@ -177,7 +189,7 @@ class World:
         elif place < terms.regulator_share + terms.public_share:
             where = Cause.PUBLIC_SITE
         account.complaints += 1
-        account.log(day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where)
+        account.log_work(day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where)
         cost = self.platform.policy.prices.complaint
         if cost:
             account.log(day, phase, Event.COST, cost, Cause.COMPLAINT_COST)
