@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from arrears.part import (
     Amount,
@@ -72,11 +72,10 @@ class Who(Part):
     days_without_right_party_min: Days = 0
     macro: Literal["any", "normal", "downturn"] = "any"
 
-    _is_everybody: bool = PrivateAttr(default=True)
-
-    def model_post_init(self, _context: object, /) -> None:
-        """Decide once, not at every look, whether there is anything to ask."""
-        self._is_everybody = not (
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nobody is filtered out."""
+        return not (
             self.segments
             or self.balance_min
             or self.balance_max is not None
@@ -84,11 +83,6 @@ class Who(Part):
             or self.days_without_right_party_min
             or self.macro != "any"
         )
-
-    @property
-    def is_everybody(self) -> bool:
-        """Whether nobody is filtered out."""
-        return self._is_everybody
 
 
 class Action(Part):

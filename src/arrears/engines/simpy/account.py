@@ -35,9 +35,9 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "allocation", "attempts", "borrower", "charged_off_on", "closed_on",
+        "accelerated", "allocation", "attempts", "borrower", 
         "complaints", "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
-        "instalment", "interest_owed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
+        "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
         "penalty_owed", "penalty_ppm", "plan", "plan_received", "received", "relief",
         "relief_until", "signed", "signed_due", "spell", "spell_opened", "spell_root", "times_relieved", "work",
         "world",
@@ -58,7 +58,7 @@ class Account:
         self.penalty_ppm = round(contract.product.penalty_rate * _PPM)
         self.monthly_fee = contract.product.monthly_fee
         self.accelerated = False
-        self.charged_off_on = self.closed_on = NEVER
+        self.is_closed = self.is_charged_off = False  # closed: nothing can be owed any more
         self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
         self.max_dpd = self.attempts = self.complaints = 0
         self.spell, self.spell_opened, self.spell_root = 0, NEVER, Cause.NONE
@@ -69,16 +69,6 @@ class Account:
         self.work: Work = NO_WORK  # a file of its own from the first miss on
 
     # What is owed ---------------------------------------------------------------------------
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing can be owed any more."""
-        return self.closed_on != NEVER
-
-    @property
-    def is_charged_off(self) -> bool:
-        """Whether the balance has left the book."""
-        return self.charged_off_on != NEVER
 
     @property
     def in_spell(self) -> bool:
@@ -137,7 +127,7 @@ class Account:
 
     def contract_dpd(self, day: int) -> int:
         """Return days past due on the signed schedule, which nothing but payment resets."""
-        if self.is_closed or (self.spell_opened == NEVER and self.charged_off_on == NEVER):
+        if self.is_closed or (self.spell_opened == NEVER and not self.is_charged_off):
             return 0
         return self.signed.days_past_due(day, self.received)
 
@@ -293,7 +283,7 @@ class Account:
             self.borrower.strain.rebase(day)
 
     def _close(self, day: int, phase: Phase) -> None:
-        self.closed_on = day
+        self.is_closed = True
         self.log(day, phase, Event.CLOSED)
         self.borrower.account_closed(self, day, phase)
 
@@ -337,7 +327,7 @@ class Account:
         self.charge_penalty(day, Phase.STAGE)
         self.end_relief(day, Phase.STAGE, Cause.CHARGED_OFF)
         amount = ledger.charge_off(self.ledger)
-        self.charged_off_on, self.plan = day, None
+        self.is_charged_off, self.plan = True, None
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
 

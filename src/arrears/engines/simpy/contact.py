@@ -48,7 +48,8 @@ def remind(world: "World", errand: Errand, account: Account, day: int, minute: i
     borrower = account.borrower
     attempt = Attempt(world, errand, account, day, minute)
     attempt.log(Event.ATTEMPT)
-    attempt.charge()
+    if errand.cost:
+        attempt.charge()
     if borrower.reach.answers(errand.channel, day, borrower.nth("read")):
         attempt.log(Event.READ)
         borrower.reminded_until = due_day

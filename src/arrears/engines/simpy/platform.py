@@ -1,5 +1,6 @@
 """The platform under one policy at a time: relief, desks, teams, and who is told what happened."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
@@ -35,6 +36,7 @@ class Platform:
 
     def _take_up(self, policy: Collection) -> None:
         self.policy = policy
+        self._everybody = {id(who) for who in _filters(policy) if who.is_everybody}
         reliefs = {relief.name: relief for relief in policy.relief}
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
         for team in self.teams.values():
@@ -120,7 +122,7 @@ class Platform:
 
     def fits(self, who: Who, account: Account) -> bool:
         """Return whether everything that is said of whom to treat holds today."""
-        if who.is_everybody:
+        if id(who) in self._everybody:
             return True
         work, day = account.work, self.world.today
         silence = day - max(work.right_party_on, account.spell_opened)
@@ -162,6 +164,15 @@ class Platform:
         self.stages.leave(account, day, phase)
         account.work.withheld.clear()
         self.files.pop(account.number, None)
+
+
+def _filters(policy: Collection) -> Iterator[Who]:
+    """Yield everything in a policy that says whom something is for."""
+    yield from (reminder.who for reminder in policy.before_due)
+    yield from (relief.who for relief in policy.relief)
+    for stage in policy.stages:
+        yield stage.who
+        yield from (action.who for action in stage.actions)
 
 
 def _forgives(relief: Relief) -> bool:

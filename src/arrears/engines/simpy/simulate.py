@@ -1,5 +1,8 @@
 """Run one policy through one replication: the SimPy engine's front door."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +90,8 @@ def simulate(
             base, policy, people, path, struck, calendar, (seed, replication), log, books, pod=pod
         )
         _start(world, policy)
-        world.env.run(until=world.horizon)
+        with _uncollected():
+            world.env.run(until=world.horizon)
         world.finish()
         worlds.append(world)
     accounts = [
@@ -97,6 +101,21 @@ def simulate(
     del accounts, worlds, world, people, struck  # the log is sorted when the people have gone home
     log.close()
     return Simulated(log, rows)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching for garbage: lives refer to each other and end together.
+
+    The search visits every object again and again and costs a fifth of a large run's time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _start(world: World, policy: Settings) -> None:
