@@ -1,6 +1,6 @@
 """What every engine hands back: the event log and the accounts, as columns of integers.
 
-The log is kept as arrays of codes, not as tuples: 76 bytes a row. Its total order is
+The log is kept as narrow columns of codes, not as tuples: 49 bytes a row with its number. Its total order is
 ``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in the
 order in which the rows were written, rows without a borrower come first.
 """
@@ -30,17 +30,15 @@ ACCOUNT_COLUMNS = (
 )  # fmt: skip
 
 # Columns of one row as the engines write it; ``seq`` is added when the log is closed.
-_CODES = (
-    "day", "phase", "borrower", "account", "event", "actor", "person", "action", "stage",
-    "channel", "tone", "target", "minute", "cause", "root",
-)  # fmt: skip
-_WIDTH = len(_CODES)
 _NARROW = {
-    "day": np.int16, "phase": np.int8, "event": np.int8, "actor": np.int16, "person": np.int16,
-    "action": np.int16, "stage": np.int16, "channel": np.int8, "tone": np.int8,
-    "target": np.int8, "minute": np.int16, "cause": np.int16, "root": np.int16,
+    "day": np.int16, "phase": np.int8, "borrower": np.int32, "account": np.int32,
+    "event": np.int8, "actor": np.int16, "person": np.int16, "action": np.int16,
+    "stage": np.int16, "channel": np.int8, "tone": np.int8, "target": np.int8,
+    "minute": np.int16, "cause": np.int16, "root": np.int16, "amount": np.int64,
+    "to_fees": np.int64,
 }  # fmt: skip
-_CHUNK = 200_000  # rows written before they are packed into narrow columns
+_COLUMNS = tuple(_NARROW)
+_FULL = 50_000 * len(_COLUMNS)  # numbers written before they are packed into narrow columns
 
 
 class Vocabulary:
@@ -70,8 +68,7 @@ class Log:
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     platform: str = "lender"
-    _codes: "array[int]" = field(default_factory=lambda: array("i"))
-    _amounts: "array[int]" = field(default_factory=lambda: array("q"))
+    _rows: "array[int]" = field(default_factory=lambda: array("q"))
     _packed: list[dict[str, np.ndarray]] = field(default_factory=list)
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -97,12 +94,12 @@ class Log:
         to_fees: int = 0,
     ) -> None:
         """Write one row; ``borrower`` and ``account`` are -1 where they do not apply."""
-        self._codes.extend(
+        rows = self._rows
+        rows.extend(
             (day, phase, borrower, account, event, actor, person, action, stage, channel, tone,
-             target, minute, cause, root)
+             target, minute, cause, root, amount, to_fees)
         )  # fmt: skip
-        self._amounts.extend((amount, to_fees))
-        if len(self._amounts) >= 2 * _CHUNK:
+        if len(rows) >= _FULL:
             self._pack()
 
     def write(
@@ -118,28 +115,24 @@ class Log:
         to_fees: int = 0,
     ) -> None:
         """Write a row that no team, action or channel has a part in; most rows are such."""
-        self._codes.extend(
-            (day, phase, borrower, account, event, 0, -1, 0, 0, 0, 0, 0, -1, cause, root)
-        )
-        self._amounts.extend((amount, to_fees))
-        if len(self._amounts) >= 2 * _CHUNK:
+        rows = self._rows
+        rows.extend(
+            (day, phase, borrower, account, event, 0, -1, 0, 0, 0, 0, 0, -1, cause, root,
+             amount, to_fees)
+        )  # fmt: skip
+        if len(rows) >= _FULL:
             self._pack()
 
     def _pack(self) -> None:
-        codes = np.frombuffer(self._codes, dtype=np.int32).reshape(-1, _WIDTH)
-        amounts = np.frombuffer(self._amounts, dtype=np.int64).reshape(-1, 2)
-        packed = {
-            name: codes[:, index].astype(_NARROW.get(name, np.int32))
-            for index, name in enumerate(_CODES)
-        }
-        packed["amount"] = amounts[:, 0].copy()
-        packed["to_fees"] = amounts[:, 1].copy()
-        self._packed.append(packed)
-        self._codes, self._amounts = array("i"), array("q")
+        rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(_COLUMNS))
+        self._packed.append(
+            {name: rows[:, index].astype(_NARROW[name]) for index, name in enumerate(_COLUMNS)}
+        )
+        self._rows = array("q")
 
     def close(self) -> None:
         """Bring the rows into their total order and number them; the log is read-only after."""
-        if self._amounts or not self._packed:
+        if self._rows or not self._packed:
             self._pack()
         chunks, self._packed = self._packed, []
         names = list(chunks[0])
@@ -160,7 +153,7 @@ class Log:
             self.columns[name] = column[order]
 
     def __len__(self) -> int:
-        return len(self.columns["day"]) if self.columns else len(self._amounts) // 2
+        return len(self.columns["day"]) if self.columns else len(self._rows) // len(_COLUMNS)
 
 
 def _rank_within(group: np.ndarray, order: np.ndarray) -> np.ndarray:

@@ -103,9 +103,7 @@ class Account:
         if self.is_charged_off:
             return self.balance
         schedule = self.signed if self.plan is None else self.plan
-        if self.accelerated or schedule.place >= len(schedule.days):
-            return self.owed
-        return self.owed + int(schedule.rows[schedule.place].sum())
+        return self.owed if self.accelerated else self.owed + schedule.next_amount
 
     def next_due_day(self) -> int:
         """Return the next day on which an instalment falls due on either schedule, or NO_DAY."""

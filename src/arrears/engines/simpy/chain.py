@@ -64,8 +64,8 @@ def simulate_chain(
     """
     if not isinstance(settings.behaviour, RollRate) or settings.portfolio.book == "tape":
         kind, book = settings.behaviour.kind, settings.portfolio.book
-        message = f"behaviour.kind is {kind} with portfolio.book {book}; roll_rate needs a cohort or open book"
-        raise ScenarioError(message)
+        found = f"portfolio.book is {book} with behaviour.kind {kind}"
+        raise ScenarioError(f"{found}; roll_rate runs on a cohort or an open book")
     months = range(-settings.burn_in_months, settings.horizon_months)
     everybody = population(
         settings.portfolio, calendar, months=months, seed=key[0], replication=key[1],

@@ -16,20 +16,26 @@ class Schedule:
     A row is principal, interest and, on a plan, interest that was charged before.
     """
 
-    __slots__ = ("cumulative", "days", "next_day", "place", "rows")
+    __slots__ = ("billed", "cumulative", "days", "next_amount", "next_day", "place", "rows")
 
     def __init__(self, days: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         self.days = days
         self.rows = rows
         self.cumulative = np.cumsum(rows.sum(axis=1))
-        self.place = 0  # the next row to be billed, and its day
-        self.next_day = int(days[0])
+        self.place = 0  # the next row to be billed, its day and amount
+        self.next_day, self.next_amount = int(days[0]), int(self.cumulative[0])
+        self.billed = 0  # all that has fallen due
 
     def next_row(self) -> list[int]:
         """Return the row to be billed now, and go on to the one after it."""
         row: list[int] = self.rows[self.place].tolist()
         self.place += 1
-        self.next_day = int(self.days[self.place]) if self.place < len(self.days) else NO_DAY
+        self.billed += self.next_amount
+        if self.place < len(self.days):
+            self.next_day = int(self.days[self.place])
+            self.next_amount = int(self.cumulative[self.place]) - self.billed
+        else:
+            self.next_day, self.next_amount = NO_DAY, 0
         return row
 
     def last_billed(self) -> int | None:
@@ -42,4 +48,4 @@ class Schedule:
 
     def arrears(self, received: int) -> int:
         """Return what was billed and is not covered by ``received``."""
-        return max(0, int(self.cumulative[self.place - 1]) - received) if self.place else 0
+        return max(0, self.billed - received)
