@@ -16,6 +16,7 @@ from arrears.debt.product_kind import ProductKind
 from arrears.debt.schedule import schedule
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
+from arrears.errors import TapeError
 from arrears.portfolio.settings import Portfolio, Product, Segment, Spread
 from arrears.portfolio.tape import Loans
 from arrears.terms import Entity
@@ -117,7 +118,7 @@ def _arrivals(
     borrowers divided by the mean term. Fractions are carried over to the next month.
     """
     if loans is not None:
-        return np.array([calendar.day_of(date) for date in loans.originated.tolist()], dtype=np.int64)
+        return _originations(loans, calendar, calendar.month_start(months.start))
     if portfolio.book != "open":
         return np.zeros(portfolio.borrowers, dtype=np.int64)
     opening = np.full(portfolio.borrowers, calendar.month_start(months.start), dtype=np.int64)
@@ -131,6 +132,19 @@ def _arrivals(
         days.append(first + np.sort((chances * (last - first)).astype(np.int64)))
         number += int(size)
     return np.concatenate(days)
+
+
+def _originations(loans: Loans, calendar: Calendar, first_day: int) -> NDArray[np.int64]:
+    """Return the day on which each loan of a tape was paid out; none may lie before the run."""
+    days = np.array([calendar.day_of(date) for date in loans.originated.tolist()], dtype=np.int64)
+    early = int(np.sum(days < first_day))
+    if early:
+        message = (
+            f"portfolio.tape: {early} loans were originated before the run begins, the first on "
+            f"{loans.originated.min()}; accepted is a start on or before that date"
+        )
+        raise TapeError(message)
+    return days
 
 
 def _mean_term(portfolio: Portfolio) -> float:

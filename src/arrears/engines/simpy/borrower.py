@@ -349,8 +349,15 @@ class Borrower:
                 self.try_to_pay(account, day, Phase.BORROWER, Cause.CATCH_UP)
 
     def _accounts_behind(self) -> list[Account]:
-        """Return the accounts with something owed, dearest first."""
-        behind = [account for account in self.accounts if account.owed and not account.is_closed]
+        """Return the billed accounts with something owed, dearest first.
+
+        A charged-off balance is billed no more: it is paid when somebody asks for it.
+        """
+        behind = [
+            account
+            for account in self.accounts
+            if not account.is_closed and not account.is_charged_off and account.owed
+        ]
         return sorted(behind, key=_price, reverse=True)
 
     def try_to_pay(self, account: Account, day: int, phase: Phase, cause: Cause) -> int:
