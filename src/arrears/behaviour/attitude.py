@@ -85,6 +85,16 @@ def score(
 
 
 @compiled
-def pays(chance: float, net_benefit: float) -> bool:
+def pays(
+    chance: float,
+    willingness: float,
+    burden: float,
+    dpd: int,
+    habit: float,
+    feelings: float,
+    has_hope: bool,
+    weights: NDArray[np.float64],
+) -> bool:
     """Return whether the month's draw lies below the chance that the net benefit gives."""
+    net_benefit = score(willingness, burden, dpd, habit, feelings, has_hope, weights)
     return chance < logistic(net_benefit)

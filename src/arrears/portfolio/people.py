@@ -73,7 +73,7 @@ class People:
 
 def population(
     portfolio: Portfolio, calendar: Calendar, *, months: range, seed: int, replication: int,
-    wrong_debt_share: float, loans: Loans | None = None,
+    wrong_debt_share: float, loans: Loans | None = None, later: Portfolio | None = None,
 ) -> People:  # fmt: skip
     """Return everybody who is on book at the first month's start or joins later.
 
@@ -91,6 +91,8 @@ def population(
         Share of borrowers who are billed for something they do not owe.
     loans : Loans, optional
         The tape, where the book is one: loan i is borrower i.
+    later : Portfolio, optional
+        The portfolio from day 0 on, if a policy changes what is signed then.
     """
     arrives = _arrivals(portfolio, calendar, months, seed, replication, loans)
     traits, segment = _traits(portfolio, len(arrives), seed, replication, wrong_debt_share)
@@ -99,7 +101,7 @@ def population(
     else:
         opening = portfolio.borrowers if portfolio.book == "open" else 0
         contracts = _drawn_contracts(
-            portfolio, calendar, arrives, opening, traits, segment, seed, replication
+            (portfolio, later or portfolio), calendar, arrives, opening, traits, segment, seed, replication
         )
     arrives = np.array([own[0].opens for own in contracts], dtype=np.int64)
     return People(
@@ -250,20 +252,24 @@ def _normals(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _drawn_contracts(
-    portfolio: Portfolio, calendar: Calendar, arrives: NDArray[np.int64], opening: int,
+    portfolios: tuple[Portfolio, Portfolio], calendar: Calendar, arrives: NDArray[np.int64], opening: int,
     traits: NDArray[np.float64], segment: NDArray[np.int64], seed: int, replication: int,
 ) -> tuple[tuple[Contract, ...], ...]:  # fmt: skip
-    """Return each borrower's contracts; those of an opening book are part of the way through."""
+    """Return each borrower's contracts; those of an opening book are part of the way through.
+
+    The first portfolio is signed from before day 0, the second from day 0 on.
+    """
+    portfolio = portfolios[0]
     numbers = np.arange(len(arrives))
     second = _uniforms(numbers, DECISIONS["accounts"].id, seed, replication)
     seconds = np.array([group.second_account_share for group in portfolio.segments])[segment]
-    signer = _Signer(portfolio, calendar, seed, replication)
+    signers = [_Signer(terms, calendar, seed, replication) for terms in portfolios]
     contracts, account = [], 0
     for borrower, count in enumerate(1 + (second < seconds)):
         own = []
         for _ in range(count):
             own.append(
-                signer.sign(account, borrower, int(arrives[borrower]), borrower < opening,
+                signers[int(arrives[borrower] >= 0)].sign(account, borrower, int(arrives[borrower]), borrower < opening,
                             traits[borrower, INCOME], int(traits[borrower, DUE_DAY]))
             )  # fmt: skip
             account += 1

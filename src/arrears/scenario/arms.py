@@ -32,7 +32,7 @@ REASONS = {
     "currency": "every policy is measured alike",
     "regimes": "rules are an axis of their own",
 }
-FIXED_PORTFOLIO = ("use", "book", "borrowers", "tape")
+FIXED_PORTFOLIO = ("use", "book", "borrowers", "tape", "segments", "due_day")
 
 
 def base_tree(tree: Node, reader: Reader, home: Path) -> Node:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from simpy import Event as SimEvent
 
 from arrears.arithmetic import geometric
-from arrears.behaviour import attitude
 from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.feelings import Feelings
 from arrears.engines.simpy.purse import Purse
@@ -240,8 +239,7 @@ class Borrower:
         month = self.world.calendar_month(day)
         mood = self.world.draw("willing", account.number, month)
         hope = self.world.platform.has_hope(account)
-        net_benefit = self.feelings.net_benefit(day, owed, account.reported_dpd(day), hope)
-        return attitude.pays(mood, net_benefit)
+        return self.feelings.pays(mood, day, owed, account.reported_dpd(day), hope)
 
     def _forgets(self, account: Account, day: int) -> bool:
         """Return whether the due day is forgotten; then a day of remembering is drawn."""

@@ -52,17 +52,17 @@ class Feelings:
         limit = self.borrower.world.household.willingness.pressure_limit
         return attitude.concave(self.pressure, limit) / limit
 
-    def net_benefit(self, day: int, owed: int, dpd: int, has_hope: bool) -> float:
-        """Return the net benefit of paying what is owed now, in log-odds."""
+    def pays(self, mood: float, day: int, owed: int, dpd: int, has_hope: bool) -> bool:
+        """Return whether the benefit of paying what is owed now outweighs this month's mood."""
         self.fade(day)
         world = self.borrower.world
-        limit = world.household.willingness.pressure_limit
-        felt = (
-            attitude.concave(self.pressure, limit) + self.goodwill - self.reactance - self.trace
-        )
+        felt = self.goodwill - self.reactance - self.trace
+        if self.pressure:
+            limit = world.household.willingness.pressure_limit
+            felt += attitude.concave(self.pressure, limit)
         burden = min(1.0, owed / max(1, self.borrower.purse.cash))
-        return attitude.score(
-            self.willingness, burden, dpd, self.habit, felt, has_hope, world.numbers.weights
+        return attitude.pays(
+            mood, self.willingness, burden, dpd, self.habit, felt, has_hope, world.numbers.weights
         )
 
     def remember_payment(self, has_paid: bool) -> None:

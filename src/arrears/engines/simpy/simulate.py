@@ -71,14 +71,13 @@ def simulate(
     """
     calendar, log = calendar_of(base), Log(platform=policy.collection.platform)
     months = range(-base.burn_in_months, base.horizon_months)
-    portfolio = policy.portfolio
     if isinstance(base.behaviour, RollRate):
         from arrears.engines.simpy.chain import simulate_chain
 
         return simulate_chain(policy, calendar, log, (seed, replication))
     people = population(
-        portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
-        wrong_debt_share=base.behaviour.grievances.wrong_debt_share,
+        base.portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
+        wrong_debt_share=base.behaviour.grievances.wrong_debt_share, later=policy.portfolio,
     )  # fmt: skip
     path = economy(base.macro, months, seed, replication)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])

@@ -18,7 +18,7 @@ from arrears.engines.simpy.turn import Turn
 from arrears.log import Log
 from arrears.portfolio.economy import Economy
 from arrears.portfolio.people import Contract, People
-from arrears.portfolio.settings import Product
+from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Entity, Event, Phase
@@ -48,7 +48,7 @@ class World:
         self.household: Household = base.behaviour
         self.numbers = household_numbers(self.household)
         self.shock_kinds = base.shocks.kinds
-        self.auto_debit = policy.portfolio.auto_debit
+        self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
         # Plain integers: a compiled function takes long to look at an enumeration's member.
@@ -154,6 +154,11 @@ class World:
     def is_downturn(self, day: int) -> bool:
         """Whether the economy is worse than normal."""
         return self._downturn_by_day[day - self.first_day]
+
+    @property
+    def auto_debit(self) -> AutoDebit:
+        """How bound accounts are debited: the policy's way from day 0 on."""
+        return self._auto_debits[self.env.now >= 0]
 
     @property
     def grace_days(self) -> int:
