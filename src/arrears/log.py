@@ -126,7 +126,7 @@ class Log:
     def _pack(self) -> None:
         rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(_COLUMNS))
         self._packed.append(
-            {name: rows[:, index].astype(_NARROW[name]) for index, name in enumerate(_COLUMNS)}
+            {name: _narrowed(rows[:, index]) for index, name in enumerate(_COLUMNS)}
         )
         self._rows = array("q")
 
@@ -138,7 +138,8 @@ class Log:
         names = list(chunks[0])
         columns: dict[str, np.ndarray] = {}
         for name in names:
-            columns[name] = np.concatenate([chunk.pop(name) for chunk in chunks])
+            parts = [chunk.pop(name) for chunk in chunks]
+            columns[name] = np.concatenate(parts, dtype=_NARROW[name])
         group = (
             ((columns["day"].astype(np.int64) + (1 << 14)) << 48)
             | (columns["phase"].astype(np.int64) << 44)
@@ -154,6 +155,15 @@ class Log:
 
     def __len__(self) -> int:
         return len(self.columns["day"]) if self.columns else len(self._rows) // len(_COLUMNS)
+
+
+def _narrowed(column: np.ndarray) -> np.ndarray:
+    """Return a copy in the narrowest type that holds every value; while it waits, room counts."""
+    low, high = int(column.min(initial=0)), int(column.max(initial=0))
+    for narrow in (np.int8, np.int16, np.int32):
+        if np.iinfo(narrow).min <= low and high <= np.iinfo(narrow).max:
+            return column.astype(narrow)
+    return column.copy()
 
 
 def _rank_within(group: np.ndarray, order: np.ndarray) -> np.ndarray:

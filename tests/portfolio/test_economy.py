@@ -15,8 +15,8 @@ BAD = {"hazard_factor": 2.5, "income_factor": 0.93}
 HEADER = "month,hazard_factor,income_factor"
 
 
-def path_of(months=MONTHS, *, seed=1, replication=0, **macro):
-    return economy(Macro(**macro), months, seed, replication)
+def path_of(run=MONTHS, *, seed=1, replication=0, **macro):
+    return economy(Macro(**macro), run, seed, replication)
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def series(tmp_path, monkeypatch):
     """Return a function that writes rows below a header and gives the path over the months."""
     monkeypatch.chdir(tmp_path)
 
-    def read(*rows, header=HEADER, months=MONTHS):
+    def read(*rows, header=HEADER):
         Path("macro.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-        return path_of(months, path="series", series_path="macro.csv")
+        return path_of(path="series", series_path="macro.csv")
 
     return read
 

@@ -71,6 +71,9 @@ class Who(Part):
     broken_promises_min: Count = 0
     days_without_right_party_min: Days = 0
     macro: Literal["any", "normal", "downturn"] = "any"
+    pays: Literal["any", "by_hand", "auto_debit"] = Field(
+        default="any", description="borrowers who pay by hand, or by debits from a bound account"
+    )
 
     @property
     def is_everybody(self) -> bool:
@@ -82,6 +85,7 @@ class Who(Part):
             or self.broken_promises_min
             or self.days_without_right_party_min
             or self.macro != "any"
+            or self.pays != "any"
         )
 
 

@@ -13,15 +13,18 @@ from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Relief
 from arrears.portfolio.people import Contract
-from arrears.terms import Cause, Event, Phase
+from arrears.terms import Cause, Event, Phase, Status
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.world import World
 
-__all__ = ["NEVER", "Account"]
+__all__ = ["NEVER", "SUMMARY", "Account"]
 
-EMPTY = Schedule(np.array([NO_DAY]), np.zeros((1, 2), dtype=np.int64))
+SUMMARY = (
+    "contract_dpd", "reported_dpd", "max_dpd", "status", "attempts", "complaints", "pause_days",
+    "signed_due", "received",
+)  # fmt: skip
 
 _PPM = 1_000_000
 _WAIVABLE = (Cause.FEES, Cause.PENALTY, Cause.INTEREST)
@@ -131,9 +134,29 @@ class Account:
 
     def reported_dpd(self, day: int) -> int:
         """Return days past due as the platform counts them: a plan's own, where one is in force."""
+        if self.is_closed:
+            return 0
         if self.plan is None or self.is_charged_off:
             return self.contract_dpd(day)
         return self.frozen_dpd + self.plan.days_past_due(day, self.plan_received)
+
+    @property
+    def status(self) -> Status:
+        """How the account stands."""
+        if self.is_closed:
+            return Status.CLOSED
+        if self.is_charged_off:
+            return Status.CHARGED_OFF
+        return Status.ARREARS if self.in_spell else Status.CURRENT
+
+    def summary(self, last_day: int) -> tuple[int, ...]:
+        """Return what the table of accounts says beside the ledger, see ``SUMMARY``."""
+        dpd = self.contract_dpd(last_day)
+        return (
+            dpd, self.reported_dpd(last_day), max(self.max_dpd, dpd), self.status, self.attempts,
+            self.complaints, self.work.days_paused(last_day + 1), self.signed_due,
+            self.received - self.forgiven,
+        )  # fmt: skip
 
     # What happens to it ---------------------------------------------------------------------
 
@@ -276,19 +299,16 @@ class Account:
         if self.in_spell:
             self.log(day, phase, Event.CURED, day - self.spell_opened + 1)
             self.borrower.reach.count(day)
-            self.world.platform.spell_ended(self, day, phase)
+            self.world.platform.close_file(self, day, phase)
             self.spell_opened = NEVER
             self.borrower.strain.rebase(day)
 
     def _close(self, day: int, phase: Phase) -> None:
         self.is_closed = True
         self.log(day, phase, Event.CLOSED)
+        self.world.platform.close_file(self, day, phase)
+        self.world.file_away(self)
         self.borrower.account_closed(self, day, phase)
-
-    def forget_schedules(self) -> None:
-        """Let go of what a closed account needs no more; most accounts of a long run are closed."""
-        self.plan = None
-        self.signed = EMPTY
 
     def prepay(self, day: int, phase: Phase) -> None:
         """Pay off the whole balance; the rest of the schedule falls due by it."""

@@ -12,6 +12,7 @@ from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.feelings import Feelings
 from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
+from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.strain import Strain
 from arrears.portfolio import people
 from arrears.portfolio.shocks import Onset
@@ -75,7 +76,7 @@ class Borrower:
     @property
     def has_debts(self) -> bool:
         """Whether an account is still open."""
-        return any(not account.is_closed for account in self.accounts)
+        return bool(self.accounts)
 
     def accounts_in_arrears(self) -> int:
         """Return the number of accounts in a spell of arrears or charged off unpaid."""
@@ -94,8 +95,8 @@ class Borrower:
         """Return what is owed now and what falls due next, over all accounts."""
         accounts = self.accounts
         if len(accounts) == 1:
-            return 0 if accounts[0].is_closed else accounts[0].coming_due()
-        return sum(account.coming_due() for account in accounts if not account.is_closed)
+            return accounts[0].coming_due()
+        return sum(account.coming_due() for account in accounts)
 
     def nth(self, decision: str) -> float:
         """Return the draw of a decision that is counted, and count it."""
@@ -105,7 +106,7 @@ class Borrower:
 
     def in_hardship(self) -> bool:
         """Return whether a shock is in force, or the monthly budget does not carry the instalments."""
-        instalments = sum(a.instalment for a in self.accounts if not a.is_closed)
+        instalments = sum(account.instalment for account in self.accounts)
         return bool(self.shocks) or self.purse.surplus() < instalments
 
     # Shocks ---------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ class Borrower:
 
     def next_due_day(self) -> int | None:
         """Return the next day before the horizon on which something falls due, if any."""
-        day = min(account.next_due_day() for account in self.accounts)
+        day = min((account.next_due_day() for account in self.accounts), default=NO_DAY)
         return day if day < self.world.horizon else None
 
     def face(self, account: Account, day: int) -> None:
@@ -354,7 +355,7 @@ class Borrower:
         behind = [
             account
             for account in self.accounts
-            if not account.is_closed and not account.is_charged_off and account.owed
+            if not account.is_charged_off and account.owed
         ]
         return sorted(behind, key=_price, reverse=True)
 
@@ -387,8 +388,8 @@ class Borrower:
 
     def account_closed(self, account: Account, day: int, phase: Phase) -> None:
         """Feel lighter when an account that was in arrears is closed; service falls for all."""
+        self.accounts.remove(account)
         self.strain.rebase(day)
-        account.forget_schedules()
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)

@@ -132,6 +132,7 @@ class Platform:
             and (who.balance_max is None or account.balance <= who.balance_max)
             and work.broken_promises >= who.broken_promises_min
             and silence >= who.days_without_right_party_min
+            and (who.pays == "any" or (who.pays == "auto_debit") == account.borrower.has_auto_debit)
             and (who.macro == "any" or (who.macro == "downturn") == self.world.is_downturn(day))
         )
 
@@ -158,12 +159,12 @@ class Platform:
         for account in borrower.accounts:
             self.lists.resume(account, day + 1)
 
-    def spell_ended(self, account: Account, day: int, phase: Phase) -> None:
-        """Close the file of an account that owes nothing any more."""
-        self.pauses.end(account, day, phase)
-        self.stages.leave(account, day, phase)
-        account.work.withheld.clear()
-        self.files.pop(account.number, None)
+    def close_file(self, account: Account, day: int, phase: Phase) -> None:
+        """Close the file of an account that owes nothing any more, if there is one."""
+        if self.files.pop(account.number, None) is not None:
+            self.pauses.end(account, day, phase)
+            self.stages.leave(account, day, phase)
+            account.work.withheld.clear()
 
 
 def _filters(policy: Collection) -> Iterator[Who]:

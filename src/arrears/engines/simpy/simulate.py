@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from arrears.behaviour.settings import RollRate
 from arrears.calendar import Calendar
 from arrears.debt import ledger
-from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.account import SUMMARY
 from arrears.engines.simpy.world import World
 from arrears.errors import LedgerError
 from arrears.log import Log
 from arrears.portfolio.economy import economy
-from arrears.portfolio.people import population
+from arrears.portfolio.people import People, population
 from arrears.portfolio.shocks import onsets
 from arrears.portfolio.tape import Loans
 from arrears.scenario.schema import Settings
@@ -93,11 +94,10 @@ def simulate(
             world.env.run(until=world.horizon)
         world.finish()
         worlds.append(world)
-    accounts = [
-        account for world in worlds for b in world.borrowers.values() for account in b.accounts
-    ]
-    rows = _account_rows(accounts, worlds[0].horizon, log)
-    del accounts, worlds, world, people, struck  # the log is sorted when the people have gone home
+    arrived = [number for world in worlds for number in world.borrowers]
+    summaries = sum(world.summaries for world in worlds)  # each knows its own borrowers' accounts
+    rows = _account_rows(people, sorted(arrived), books, summaries, log)
+    del worlds, world, people, struck  # the log is sorted when everybody has gone home
     log.close()
     return Simulated(log, rows)
 
@@ -129,44 +129,30 @@ def _start(world: World, policy: Settings) -> None:
         world.process(platform.adopt(policy.collection))
 
 
-def _account_rows(accounts: list[Account], horizon: int, log: Log) -> pd.DataFrame:
-    """Return one row per account, in order of number."""
-    accounts.sort(key=lambda account: account.number)
-    books = np.array([account.ledger for account in accounts]).reshape(len(accounts), -1)
-    for account, row in zip(accounts, books, strict=True):
-        if ledger.imbalance(row):
-            message = f"account {account.number}: the ledger is out by {ledger.imbalance(row)}"
-            raise LedgerError(message)
-    last = horizon - 1
+def _account_rows(
+    people: People, arrived: list[int], books: NDArray[np.int64], summaries: NDArray[np.int64],
+    log: Log,
+) -> pd.DataFrame:  # fmt: skip
+    """Return one row per account that was opened, in order of number."""
+    contracts = [contract for number in arrived for contract in people.contracts[number]]
+    segments = [segment.name for segment in people.segments]
+    numbers = [contract.account for contract in contracts]
     rows = pd.DataFrame(
         {
-            "account": [account.number for account in accounts],
-            "borrower": [account.contract.borrower for account in accounts],
-            "segment": [account.borrower.segment for account in accounts],
+            "account": numbers,
+            "borrower": [contract.borrower for contract in contracts],
+            "segment": [segments[people.segment[c.borrower]] for c in contracts],
             "platform": log.platform,
-            "opened": [account.contract.opens for account in accounts],
+            "opened": [contract.opens for contract in contracts],
         }
     )
+    for number in numbers:
+        if ledger.imbalance(books[number]):
+            message = f"account {number}: the ledger is out by {ledger.imbalance(books[number])}"
+            raise LedgerError(message)
     for column, name in enumerate(ledger.COLUMNS):
-        rows[name] = books[:, column]
-    rows["contract_dpd"] = [account.contract_dpd(last) for account in accounts]
-    rows["reported_dpd"] = [account.reported_dpd(last) for account in accounts]
-    rows["max_dpd"] = [
-        max(account.max_dpd, account.contract_dpd(last)) for account in accounts
-    ]
-    rows["status"] = [_status(account).name.lower() for account in accounts]
-    rows["attempts"] = [account.attempts for account in accounts]
-    rows["complaints"] = [account.complaints for account in accounts]
-    rows["pause_days"] = [account.work.days_paused(horizon) for account in accounts]
-    rows["signed_due"] = [account.signed_due for account in accounts]
-    rows["received"] = [account.received - account.forgiven for account in accounts]
+        rows[name] = books[numbers, column]
+    for column, name in enumerate(SUMMARY):
+        rows[name] = summaries[numbers, column]
+    rows["status"] = [Status(code).name.lower() for code in rows["status"]]
     return rows
-
-
-def _status(account: Account) -> Status:
-    if account.is_closed:
-        return Status.CLOSED
-    if account.is_charged_off:
-        return Status.CHARGED_OFF
-    return Status.ARREARS if account.in_spell else Status.CURRENT
-

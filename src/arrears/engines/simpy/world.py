@@ -1,7 +1,5 @@
 """The world of one replication (or one of its pods): clock, log, luck, people and one platform."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import simpy
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from arrears.calendar import Calendar
 from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
+from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.borrower import Borrower, Life
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.turn import Turn
@@ -22,9 +21,6 @@ from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Entity, Event, Phase
-
-if TYPE_CHECKING:
-    from arrears.engines.simpy.account import Account
 
 __all__ = ["World"]
 
@@ -55,7 +51,8 @@ class World:
         self._ids = {name: (int(d.entity), d.id) for name, d in DECISIONS.items()}
         self._skills: dict[tuple[str, int], float] = {}
         self.borrowers: dict[int, Borrower] = {}
-        self.books = books  # one ledger row per account
+        self.books = books  # one ledger row per account, and one of what else is told of it
+        self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
         self.platform = Platform(self, base.collection if base.burn_in_months else policy.collection)
 
@@ -177,7 +174,7 @@ class World:
 
     # Grievances -----------------------------------------------------------------------------
 
-    def grieve(self, account: "Account", day: int, phase: Phase, cause: Cause) -> None:
+    def grieve(self, account: Account, day: int, phase: Phase, cause: Cause) -> None:
         """Let a grievance be felt, and perhaps become a complaint."""
         borrower, terms = account.borrower, self.household.grievances
         agency = self.platform.stages.agency_of(account)
@@ -218,11 +215,15 @@ class World:
             self.process(borrower.suffer(self.onsets[number]))
             self.process(borrower.repay())
 
+    def file_away(self, account: Account) -> None:
+        """Note what the table of accounts says of an account, which may then be forgotten."""
+        self.summaries[account.number] = account.summary(self.horizon - 1)
+
     def finish(self) -> None:
         """Settle what is only settled when somebody looks: penalties and distress."""
-        last = self.horizon - 1
         for borrower in self.borrowers.values():
             for account in borrower.accounts:
                 if account.in_spell:
-                    account.charge_penalty(last, Phase.CLOSE)
+                    account.charge_penalty(self.horizon - 1, Phase.CLOSE)
+                self.file_away(account)
             borrower.strain.settle(self.horizon)

@@ -1,0 +1,288 @@
+"""Write the tables of the pages that follow from the code, or tell which are out of date.
+
+A table stands between ``<!-- generated: NAME -->`` and ``<!-- end of NAME -->``.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from arrears.decisions import DECISIONS
+from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome
+from arrears.results.series import DURATIONS, MONTHLY
+from arrears.scenario.json_schema import scenario_schema
+
+ROOT = Path(__file__).parents[1]
+HOUSEHOLD = ROOT / "scenarios" / "parts" / "behaviour" / "cn_household.yaml"
+
+Schema = dict[str, Any]
+
+# In which order the parts of a scenario file are described, and under which key they stand.
+SECTIONS = (
+    ("Top level", "", ""),
+    ("Calendar", "calendar", "Calendar"),
+    ("Portfolio", "portfolio", "Portfolio"),
+    ("Segment", "portfolio.segments[]", "Segment"),
+    ("Amount that differs between people", "portfolio.segments[].income, ...principal", "Money"),
+    ("Share that differs between people", "portfolio.segments[].forgetfulness, ...", "Spread"),
+    ("Product", "portfolio.products[]", "Product"),
+    ("Auto-debit", "portfolio.auto_debit", "AutoDebit"),
+    ("Loan tape", "portfolio.tape", "Tape"),
+    ("Shocks", "shocks", "Shocks"),
+    ("Shock", "shocks.kinds[]", "Shock"),
+    ("Economy", "macro", "Macro"),
+    ("Behaviour of households", "behaviour (kind: household)", "Household"),
+    ("Attention", "behaviour.attention", "Attention"),
+    ("Willingness", "behaviour.willingness", "Willingness"),
+    ("Budget", "behaviour.budget", "Budget"),
+    ("Answering", "behaviour.answering", "Answering"),
+    ("Channel", "behaviour.answering.contacts[]", "Contact"),
+    ("Tone", "behaviour.answering.tones[]", "ToneEffect"),
+    ("Application", "behaviour.application", "Application"),
+    ("Distress", "behaviour.distress", "Distress"),
+    ("Grievances", "behaviour.grievances", "Grievances"),
+    ("Behaviour by roll rates", "behaviour (kind: roll_rate)", "RollRate"),
+    ("Bucket", "behaviour.buckets[]", "RollRateBucket"),
+    ("Collection", "collection", "Collection"),
+    ("Team", "collection.teams[]", "Team"),
+    ("Desk", "collection.review_desk, complaint_desk", "Desk"),
+    ("Reminder", "collection.before_due[]", "Reminder"),
+    ("Stage", "collection.stages[]", "Stage"),
+    ("Action", "collection.stages[].actions[]", "Action"),
+    ("Agency", "collection.stages[].agency", "Agency"),
+    ("Relief", "collection.relief[]", "Relief"),
+    ("Whom", "who", "Who"),
+    ("Prices", "collection.prices", "Prices"),
+    ("Measures", "measures", "Measures"),
+    ("Compare", "compare", "Compare"),
+    ("Policy", "policies.NAME", "policy"),
+    ("Origin", "origins.KEY", "Origin"),
+)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table in Markdown."""
+    head = list(head)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+# Keys of a scenario file --------------------------------------------------------------------
+
+
+def sections() -> Iterator[tuple[str, str, Schema]]:
+    """Yield title, place and schema of every part of a scenario file."""
+    schema = scenario_schema()
+    policy = schema["properties"]["policies"]["additionalProperties"]["anyOf"][0]
+    for title, place, name in SECTIONS:
+        part = schema if not name else policy if name == "policy" else schema["$defs"][name]
+        yield title, place, part
+
+
+def keys() -> str:
+    """Return one table for each part of a scenario file."""
+    parts = []
+    for title, place, part in sections():
+        rows = [
+            (f"`{key}`", accepted(item), default(item), item.get("description", ""))
+            for key, item in part["properties"].items()
+            if key != "remove" or title == "Policy"
+        ]
+        said = "" if title == "Top level" else part.get("description", "")
+        parts.append(f"### {title}\n")
+        parts.append(f"`{place}`. {said}\n" if place else "")
+        parts.append(table(("key", "accepted", "default", "meaning"), rows) + "\n")
+    return "\n".join(part for part in parts if part).rstrip()
+
+
+def accepted(item: Schema) -> str:
+    """Say what a key accepts."""
+    if "x-words" in item:
+        return str(item["x-words"])
+    if "$ref" in item:
+        return title_of(item["$ref"])
+    for union in ("anyOf", "oneOf"):
+        if union in item:
+            return " or ".join(dict.fromkeys(accepted(each) for each in item[union]))
+    if "allOf" in item:
+        return accepted(item["allOf"][0])
+    if "const" in item:
+        return f"`{as_yaml(item['const'])}`"
+    if "enum" in item:
+        return ", ".join(f"`{each}`" for each in item["enum"])
+    kind = item.get("type")
+    if kind == "array":
+        inner = item.get("items")
+        return f"list of: {accepted(inner)}" if inner else pair(item)
+    if kind == "object":
+        inner = item.get("additionalProperties")
+        return f"names to: {accepted(inner)}" if isinstance(inner, dict) else "mapping"
+    plain = {"integer": "whole number", "number": "number", "string": "text", "null": "nothing"}
+    words = "a fraction" if item.get("x-unit") in ("share", "rate") else plain.get(str(kind), "")
+    if kind == "boolean":
+        return "`true` or `false`"
+    if item.get("format") == "date":
+        return "YYYY-MM-DD"
+    return " ".join(filter(None, (words, bounds(item))))
+
+
+def pair(item: Schema) -> str:
+    return "pair of: " + ", ".join(accepted(each) for each in item.get("prefixItems", []))
+
+
+def bounds(item: Schema) -> str:
+    """Say between which bounds a number lies."""
+    low, above = item.get("minimum"), item.get("exclusiveMinimum")
+    high = item.get("maximum")
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    words = [f"above {above:g}" if above is not None else "", f"at most {high:g}" if high else ""]
+    words.append(f"at least {low:g}" if low is not None else "")
+    return ", ".join(filter(None, words))
+
+
+def title_of(reference: str) -> str:
+    """Return a link to the section of a part."""
+    name = reference.rsplit("/", 1)[-1]
+    title = next(title for title, _, known in SECTIONS if known == name)
+    return f"[{title}](#{title.lower().replace(' ', '-')})"
+
+
+def default(item: Schema) -> str:
+    """Say what holds where a file says nothing."""
+    if "default" not in item:
+        return ""
+    value = item["default"]
+    if isinstance(value, dict):
+        return "defaults below" if value else "none"
+    return "none" if value in (None, "", []) else f"`{as_yaml(value)}`"
+
+
+def as_yaml(value: object) -> str:
+    text = yaml.safe_dump(value, default_flow_style=True, width=10_000).strip()
+    return text.removesuffix("...").strip()
+
+
+# Outcomes, series, decisions, parameters ----------------------------------------------------
+
+
+def outcomes() -> str:
+    """Return the codebook; members of a family stand under its name."""
+    entries = [o for o in CODEBOOK.values() if not o.family] + list(FAMILIES.values())
+    parts = []
+    for heading, is_headline in (("Headline outcomes", True), ("Descriptive outcomes", False)):
+        parts.append(f"## {heading}\n")
+        parts += [outcome(each) for each in entries if each.headline is is_headline]
+    return "\n".join(parts).rstrip()
+
+
+def outcome(entry: Outcome) -> str:
+    """Return one entry of the codebook."""
+    members = [f"`{o.name}`" for o in CODEBOOK.values() if o.family == entry.name and entry.family]
+    if len(members) > 12:
+        members = [*members[:4], "...", members[-1]]
+    lines = [
+        f"### `{entry.name}`\n",
+        f"{entry.definition}\n",
+        f"- Unit: {entry.unit}. Better: {entry.better}.",
+        f"- Numerator: {entry.numerator}.",
+        f"- Denominator: {entry.denominator}.",
+    ]
+    if entry.caveats:
+        lines.append(f"- Caveat: {entry.caveats}")
+    if members:
+        lines.append(f"- Members: {', '.join(members)}.")
+    return "\n".join(lines) + "\n"
+
+
+def series() -> str:
+    """Return the series of ``monthly.parquet``."""
+    return table(("series", "adds up"), ((f"`{name}`", said) for name, said in MONTHLY.items()))
+
+
+def durations() -> str:
+    """Return the series of ``durations.parquet``."""
+    return table(("series", "columns"), ((f"`{name}`", said) for name, said in DURATIONS.items()))
+
+
+def decisions() -> str:
+    """Return every decision that chance takes part in."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for each in DECISIONS.values():
+        kind = each.entity.name.lower(), each.occasion.name, each.occasion.value
+        rows.setdefault(kind, []).append(f"`{each.name}`")
+    return table(
+        ("drawn for each", "occasion", "the occasion counts", "decisions"),
+        ((*kind, ", ".join(names)) for kind, names in rows.items()),
+    )
+
+
+def parameters() -> str:
+    """Return the shipped parameters of behaviour that rest on a published effect."""
+    part = yaml.safe_load(HOUSEHOLD.read_text(encoding="utf-8"))
+    rows = [
+        (f"`{key}`", value_at(part, key), str(entry["literature"]))
+        for key, entry in part["origins"].items()
+        if "literature" in entry
+    ]
+    return table(("parameter", "value", "row"), rows)
+
+
+def value_at(part: dict[str, Any], key: str) -> str:
+    """Return a value, or all values that ``*`` stands for."""
+    found: list[tuple[str, Any]] = [("", part)]
+    for name in key.split("."):
+        if name == "*":
+            found = [
+                (str(item.get("channel") or item.get("tone")), item)
+                for _, items in found for item in items
+            ]  # fmt: skip
+        else:
+            found = [(label, item[name]) for label, item in found if name in item]
+    return ", ".join(f"{label} {value}".strip() for label, value in found)
+
+
+GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
+    "keys": ("docs/scenario_files.md", keys),
+    "outcomes": ("docs/outcomes.md", outcomes),
+    "series": ("docs/run_directory.md", series),
+    "durations": ("docs/run_directory.md", durations),
+    "decisions": ("docs/chance.md", decisions),
+    "parameters": ("docs/behaviour.md", parameters),
+}
+
+
+def written(name: str) -> str:
+    """Return what a page holds of a table now."""
+    return _between(name).search((ROOT / GENERATED[name][0]).read_text(encoding="utf-8"))[2].strip()  # type: ignore[index]
+
+
+def _between(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(<!-- generated: {name} -->\n)(.*?)(<!-- end of {name} -->)", re.DOTALL
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--refresh", action="store_true", help="write them anew")
+    options = parser.parse_args()
+    old = [name for name, (_, made) in GENERATED.items() if written(name) != made().strip()]
+    for name in old:
+        page = ROOT / GENERATED[name][0]
+        print(f"{page.name}: {name} is {'refreshed' if options.refresh else 'out of date'}")
+        if options.refresh:
+            body = f"\n{GENERATED[name][1]().strip()}\n\n"
+            text = page.read_text(encoding="utf-8")
+            text = _between(name).sub(lambda m, body=body: m[1] + body + m[3], text)
+            page.write_text(text, encoding="utf-8")
+    sys.exit(1 if old and not options.refresh else 0)
+
+
+if __name__ == "__main__":
+    main()

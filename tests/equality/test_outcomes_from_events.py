@@ -1,0 +1,374 @@
+"""What the engine hands back besides its log says the same as the log, in every variant.
+
+Three replays stand against each other: the product's tallies, the slow recomputation of every
+outcome, and a ledger kept here from nothing but the rows of the log.
+"""
+
+import functools
+import importlib.util
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from arrears.api import load_scenario
+from arrears.engines.simpy import simulate
+from arrears.log import events_frame
+from arrears.results import outcomes, tally
+from arrears.runs.measuring import measures_of
+
+HERE = Path(__file__).parent
+BUSY = str(HERE.parent / "engines" / "simpy" / "busy.yaml")
+STAGES = "three_stage_escalation"
+SHORT = ("horizon_months=9", "burn_in_months=4")
+EAGER = (
+    "behaviour.application.awareness_share=1",
+    "behaviour.application.opportunist_share=1",
+    "portfolio.segments.salaried.honesty.mean=0.3",
+    "collection.review_desk.specificity_share=0.1",
+    "collection.relief.instalment_plan.break_dpd=20",
+    "collection.relief.instalment_plan.times_max=3",
+)
+LOAN = "portfolio.products.instalment_loan."
+PLAN = "collection.relief.instalment_plan."
+NO_REDUCTION = (f"{PLAN}reduction_share=0", f"{PLAN}reduced_months=0", f"{PLAN}extra_months=0")
+
+PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A scenario with changes, and rows (event, cause or action) without which it proves nothing."""
+
+    scenario: str = STAGES
+    policy: str = "status_quo"
+    sets: tuple[str, ...] = SHORT
+    borrowers: int = 120
+    proves: tuple[tuple[str, str], ...] = ()
+
+
+def relief(*sets: str, proves: tuple[tuple[str, str], ...] = ()) -> Variant:
+    return Variant(sets=(*SHORT, *EAGER, *sets), proves=(("relief_start", ""), *proves))
+
+
+VARIANTS = {
+    "first steps": Variant("first_steps", sets=(), borrowers=300, proves=(("charged_off", ""),)),
+    "first steps, reminders": Variant("first_steps", "reminders", sets=(), borrowers=150),
+    "first steps, grace": Variant("first_steps", "reminders_and_grace", sets=(), borrowers=150),
+    "three stages": Variant(
+        sets=("horizon_months=16",), borrowers=150, proves=(("placed", ""), ("recalled", ""))
+    ),
+    "three stages, no grace": Variant(policy="no_grace", borrowers=150),
+    "three stages, firm calls": Variant(policy="firm_calls", borrowers=150),
+    "equal principal": Variant(sets=(*SHORT, f"{LOAN}kind=equal_principal")),
+    "interest-free": Variant(sets=(*SHORT, f"{LOAN}kind=interest_free", f"{LOAN}monthly_fee=9")),
+    "bullet": Variant(sets=(*SHORT, f"{LOAN}kind=bullet"), proves=(("missed", "unable"),)),
+    "late fees, interest before fees": Variant(
+        sets=(*SHORT, f"{LOAN}late_fee=25", f"{LOAN}allocation=[interest, principal, penalty, fees]"),
+        proves=(("late_fee", "fees"), ("late_fee", "penalty")),
+    ),
+    "two accounts each": Variant(
+        sets=(
+            *SHORT,
+            *(
+                f"portfolio.segments.{name}.second_account_share=1"
+                for name in ("salaried", "gig_worker", "student", "low_income")
+            ),
+        )
+    ),
+    "reduction, spread": relief(f"{PLAN}arrears=spread"),
+    "reduction, lump": relief(f"{PLAN}arrears=lump", proves=(("relief_end", "broken"),)),
+    "reduction, end": relief(f"{PLAN}arrears=end", f"{PLAN}reage=false"),
+    "skip": relief(*NO_REDUCTION, f"{PLAN}skip_months=2", proves=(("missed", "agreed"),)),
+    "extension": relief(*NO_REDUCTION, f"{PLAN}extra_months=6"),
+    "waivers": relief(
+        *NO_REDUCTION, f"{PLAN}waive_fees=true", f"{PLAN}waive_interest_share=1",
+        proves=(("waived", "interest"), ("waived", "penalty")),
+    ),
+    "acceleration": Variant(
+        sets=(*SHORT, "collection.accelerate_dpd=45"), borrowers=150, proves=(("accelerated", ""),)
+    ),
+    "auto-debit for a week": Variant(
+        sets=(
+            *SHORT, "portfolio.auto_debit.debit_days=7", "portfolio.auto_debit.part_debits=false",
+            "portfolio.segments.salaried.auto_debit_share=1",
+            "portfolio.segments.salaried.buffer_months=0.1",
+        ),
+        proves=(("paid", "auto_debit"),),
+    ),
+    "three pods": Variant(sets=(*SHORT, "pods=3"), borrowers=150),
+    "holdout": Variant(
+        sets=(*SHORT, "collection.stages.early.actions.call.holdout_share=0.5"),
+        proves=(("holdout", ""),),
+    ),
+    "early charge-off": Variant(
+        sets=(*SHORT, "collection.charge_off_dpd=40"), borrowers=150,
+        proves=(("charged_off", ""), ("recovered", "")),
+    ),
+    "downturn": Variant(
+        sets=(*SHORT, "macro={path: step, from_month: 2, months: 6, hazard_factor: 4}"),
+        proves=(("shock_start", ""),),
+    ),
+    "tape-like cohort without burn-in": Variant(
+        sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")
+    ),
+}  # fmt: skip
+
+# Where a plan costs less than the contract, its last payment leaves some of the contract's last
+# instalment unpaid for good: the tallies say that this was not late, the recomputation that it was.
+DISPUTED = pytest.mark.xfail(
+    raises=AssertionError,
+    strict=True,
+    reason="recovery_rate: what a closing due day leaves unpaid is counted on one side only",
+)
+CHEAPER = {
+    "interest-free plan": relief(*NO_REDUCTION, f"{PLAN}interest_free=true"),
+    "busy": Variant(BUSY, sets=(), borrowers=150),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One life of a book, told three ways."""
+
+    events: pd.DataFrame
+    accounts: pd.DataFrame
+    outcomes: pd.DataFrame
+    measures: dict
+
+
+@functools.cache
+def told(name: str) -> Told:
+    variant = (VARIANTS | CHEAPER)[name]
+    scenario = load_scenario(
+        variant.scenario, sets=variant.sets, borrowers=variant.borrowers, policies=[variant.policy]
+    )
+    policy = scenario.policies[variant.policy]
+    lived = simulate(scenario.base, policy, replication=0, seed=scenario.base.seed)
+    measures = measures_of(scenario.base)
+    return Told(
+        events=events_frame(lived.log, variant.policy, "none", 0),
+        accounts=lived.accounts,
+        outcomes=outcomes(tally(lived.log, lived.accounts, measures), lived.accounts, measures),
+        measures={field: getattr(measures, field) for field in type(measures).__dataclass_fields__},
+    )
+
+
+@pytest.fixture(scope="module")
+def slow():
+    """Return the module of the slow recomputation."""
+    name = "slow_recompute_of_the_engine"
+    spec = importlib.util.spec_from_file_location(name, HERE / "recompute.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def assert_same_outcomes(name: str, slow) -> None:
+    story = told(name)
+    found = story.outcomes.set_index(["segment", "outcome"])
+    known = story.accounts[["account", "borrower", "segment", "platform"]]
+    expected = slow.recompute(story.events, known, story.measures)
+    assert set(found.index) == set(expected)
+    for (segment, outcome), (above, below, value) in expected.items():
+        mine = found.loc[(segment, outcome)]
+        if outcome in slow.INEXACT:
+            assert mine["numerator"] == pytest.approx(above, abs=1e-12 * abs(below)), segment
+            assert mine["denominator"] == pytest.approx(below, rel=1e-12), segment
+            assert mine["value"] == pytest.approx(value, abs=1e-12, nan_ok=True), segment
+        else:
+            np.testing.assert_array_equal(
+                mine.to_numpy(dtype=float), [above, below, value], err_msg=f"{segment}: {outcome}"
+            )
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_outcome_is_found_again_in_the_events(name, slow):
+    """No tolerance but for sums of discounted cash, which are floats."""
+    assert_same_outcomes(name, slow)
+
+
+@DISPUTED
+@pytest.mark.parametrize("name", CHEAPER)
+def test_every_outcome_is_found_again_where_plans_cost_less_than_the_contract(name, slow):
+    assert_same_outcomes(name, slow)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_brings_about_what_it_is_there_to_prove(name):
+    events = told(name).events
+    for event, cause in (("paid", ""), ("missed", ""), *VARIANTS[name].proves):
+        rows = events[events["event"] == event]
+        assert len(rows[rows["cause"] == cause] if cause else rows) > 0, (event, cause)
+
+
+# The ledger, kept once more ---------------------------------------------------------------------
+
+
+def replayed(rows: list, horizon: int) -> dict[str, object]:
+    """Keep one account's books from its rows; ``rows`` are in the order of the log."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        sums[row.event] += row.amount
+        sums[f"{row.event} rows"] += 1
+        sums[f"{row.event} to_fees"] += row.to_fees
+        if row.event == "waived" and row.cause in {"principal", "interest"}:
+            sums["forgiven"] += row.amount
+    charged_off = sums["charged_off"] - sums["recovered"]
+    fees = sums["fee"] + sums["late_fee"]
+    paid = sum(sums[event] for event in PAYMENTS)
+    came = sums["originated"] + sums["interest"] + fees
+    late = lateness(rows, horizon)
+    return {
+        "opened": rows[0].day,
+        "disbursed": sums["originated"],
+        "interest": sums["interest"],
+        "fees": fees,
+        "paid": paid,
+        "outstanding": came - paid - sums["waived"] - charged_off,
+        "waived": sums["waived"],
+        "charged_off": charged_off,
+        "recovered_after_charge_off": sums["recovered"],
+        "sold": 0,
+        "sale_proceeds": 0,
+        "contract_dpd": late[-1],
+        "max_dpd": max(late),
+        "status": status(sums, in_arrears=late[-1] > 0 or owes_today(rows, horizon)),
+        "attempts": sum(row.event == "attempt" and row.stage != "" for row in rows),
+        "complaints": sums["complaint rows"],
+        "pause_days": paused(rows, horizon),
+        "signed_due": sums["due"],
+        "received": paid - sum(sums[f"{event} to_fees"] for event in PAYMENTS),
+    }
+
+
+def status(sums: dict[str, int], *, in_arrears: bool) -> str:
+    if sums["closed rows"]:
+        return "closed"
+    if sums["charged_off rows"]:
+        return "charged_off"
+    return "arrears" if in_arrears else "current"
+
+
+def settled(row) -> int:
+    """Return what a row settles of the signed schedule."""
+    if row.event in PAYMENTS:
+        return row.amount - row.to_fees
+    is_forgiven = row.event == "waived" and row.cause in {"principal", "interest"}
+    return row.amount if is_forgiven else 0
+
+
+def lateness(rows: list, horizon: int) -> list[int]:
+    """Return the contract dpd at the end of every day from the first row to the last day."""
+    by_day = defaultdict(list)
+    for row in rows:
+        by_day[row.day].append(row)
+    dues: list[tuple[int, int]] = []
+    received, is_closed, late = 0, False, []
+    for day in range(rows[0].day, horizon):
+        for row in by_day[day]:
+            received += settled(row)
+            is_closed = is_closed or row.event == "closed"
+            if row.event == "due":
+                dues.append((day, row.amount))
+        total, dpd = 0, 0
+        for due_day, amount in dues:
+            total += amount
+            if total > received:
+                dpd = day - due_day
+                break
+        late.append(0 if is_closed else dpd)
+    return late
+
+
+def owes_today(rows: list, horizon: int) -> bool:
+    """Return whether the last day is a due day that ended with arrears: dpd is 0 until tomorrow."""
+    due = sum(row.amount for row in rows if row.event == "due")
+    last_day_due = any(row.event == "due" and row.day == horizon - 1 for row in rows)
+    return last_day_due and due > sum(map(settled, rows))
+
+
+def paused(rows: list, horizon: int) -> int:
+    """Return the days between starts and ends of pauses; one that is open lasts to the horizon."""
+    days, since = 0, None
+    for row in rows:
+        if row.event == "pause_start":
+            since = row.day
+        elif row.event == "pause_end":
+            days, since = days + row.day - since, None
+    return days if since is None else days + horizon - since
+
+
+@functools.cache
+def books(name: str) -> pd.DataFrame:
+    story = told(name)
+    by_account = defaultdict(list)
+    for row in story.events.itertuples(index=False):
+        if row.account >= 0:
+            by_account[row.account].append(row)
+    horizon = story.measures["horizon"]
+    return pd.DataFrame(
+        {account: replayed(rows, horizon) for account, rows in sorted(by_account.items())}
+    ).T
+
+
+COLUMNS = [
+    "opened", "disbursed", "interest", "fees", "paid", "outstanding", "waived", "charged_off",
+    "recovered_after_charge_off", "sold", "sale_proceeds", "contract_dpd", "max_dpd", "attempts",
+    "complaints", "pause_days", "signed_due", "received",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+def test_accounts_are_the_sums_of_their_rows(name):
+    """Every amount, clock and count of every account, replayed from the log alone."""
+    accounts, expected = told(name).accounts.set_index("account"), books(name)
+    assert accounts.index.tolist() == expected.index.tolist()
+    for column in COLUMNS:
+        wrong = accounts[column].to_numpy() != expected[column].to_numpy(dtype=np.int64)
+        assert not wrong.any(), (column, accounts[wrong][column].head(), expected[wrong][column])
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+def test_the_ledger_identity_holds_on_every_account(name):
+    books_of = told(name).accounts
+    came = books_of["disbursed"] + books_of["interest"] + books_of["fees"]
+    placed = books_of[["paid", "outstanding", "waived", "charged_off", "sold"]].sum(axis=1)
+    assert (came == placed).all()
+    amounts = books_of[["outstanding", "charged_off", "waived", "paid"]]
+    assert (amounts >= 0).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("acceleration", marks=pytest.mark.xfail(
+            raises=AssertionError, strict=True,
+            reason="an accelerated account that met its signed dues stays in status arrears",
+        )),
+        *(name for name in VARIANTS if name != "acceleration"),
+    ],
+)  # fmt: skip
+def test_the_status_is_what_the_rows_say(name):
+    accounts, expected = told(name).accounts.set_index("account"), books(name)
+    assert accounts["status"].tolist() == expected["status"].tolist()
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+def test_a_paid_off_account_owes_nothing_and_no_row_follows(name):
+    """After ``closed`` only the borrower's feelings go on; the books are shut."""
+    story = told(name)
+    is_closed = story.accounts["status"] == "closed"
+    assert (story.accounts.loc[is_closed, ["outstanding", "charged_off"]] == 0).all(axis=None)
+    closing = story.events[story.events["event"] == "closed"].groupby("account").head(1)
+    days = dict(zip(closing["account"], closing["day"], strict=True))
+    money = story.events["event"].isin(
+        ["due", "plan_due", "interest", "fee", "late_fee", "missed", *PAYMENTS]
+    )
+    later = story.events[money & story.events["account"].isin(days)]
+    assert (later["day"] <= later["account"].map(days)).all()
