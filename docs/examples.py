@@ -11,7 +11,7 @@ how it is treated:
 ``<!-- check: runs -->``    must run; what it prints is an illustration
 ``<!-- check: none -->``    is not run (installation, other programs)
 
-and ``head=12`` in the same comment shows the first lines only. Commands that start runs are made
+and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. Commands that start runs are made
 shorter when they are checked, and not when they are refreshed.
 """
 
@@ -55,9 +55,11 @@ class Block:
     text: str
     check: str = "words"
     head: int | None = None
+    tail: int | None = None
 
     @property
     def place(self) -> str:
+        """Page and line."""
         return f"{self.page}:{self.line}"
 
 
@@ -67,13 +69,13 @@ def blocks(page: Path) -> list[Block]:
     found = []
     for match in BLOCK.finditer(text):
         options = (match["options"] or "words").split()
-        head = next((int(o.removeprefix("head=")) for o in options if o.startswith("head=")), None)
+        cut = {key: int(count) for key, _, count in (o.partition("=") for o in options) if count}
         check = next((o for o in options if o in CHECKS), "words")
         found.append(
             Block(
                 page=page.name, line=text.count("\n", 0, match.start("text")), kind=match["kind"],
                 start=match.start("text"), end=match.end("text"), text=match["text"],
-                check=check, head=head,
+                check=check, **cut,
             )
         )  # fmt: skip
     return found
@@ -87,11 +89,13 @@ def words(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def shown(output: str, head: int | None) -> str:
+def shown(output: str, block: Block) -> str:
     """Return the part of an output that a page shows."""
     lines = [line.rstrip() for line in output.splitlines()]
-    if head is not None and len(lines) > head:
-        lines = [*lines[:head], "..."]
+    if block.head is not None and len(lines) > block.head:
+        lines = [*lines[: block.head], "..."]
+    if block.tail is not None and len(lines) > block.tail:
+        lines = ["...", *lines[-block.tail :]]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -138,7 +142,7 @@ def console(block: Block, place: Place) -> Iterator[tuple[str, str, str]]:
     """Yield each command of a block, what the page shows of it, and what is shown now."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         line, _, expected = part.partition("\n")
-        yield line, expected, shown(place.command(line), block.head)
+        yield line, expected, shown(place.command(line), block)
 
 
 def run_block(block: Block, place: Place, names: dict[str, object]) -> str:
@@ -149,7 +153,7 @@ def run_block(block: Block, place: Place, names: dict[str, object]) -> str:
         pairs = list(console(block, place))
         return "".join(f"$ {line}\n{found}" for line, _, found in pairs)
     if block.kind == "python":
-        return shown(place.python(block.text, block.place, names), block.head)
+        return shown(place.python(block.text, block.place, names), block)
     if block.kind == "yaml":
         place.scenario(block.text, f"page_{block.page.partition('.')[0]}_{block.line}")
     return block.text

@@ -18,6 +18,7 @@ from arrears.results.series import DURATIONS, MONTHLY
 from arrears.scenario.json_schema import scenario_schema
 
 ROOT = Path(__file__).parents[1]
+MEANINGS = ROOT / "docs" / "meanings.yaml"
 HOUSEHOLD = ROOT / "scenarios" / "parts" / "behaviour" / "cn_household.yaml"
 
 Schema = dict[str, Any]
@@ -87,9 +88,11 @@ def sections() -> Iterator[tuple[str, str, Schema]]:
 def keys() -> str:
     """Return one table for each part of a scenario file."""
     parts = []
+    added = yaml.safe_load(MEANINGS.read_text(encoding="utf-8"))
     for title, place, part in sections():
+        said_here = added.get(title, {})
         rows = [
-            (f"`{key}`", accepted(item), default(item), item.get("description", ""))
+            (f"`{key}`", accepted(item), default(item), meaning(key, item, said_here))
             for key, item in part["properties"].items()
             if key != "remove" or title == "Policy"
         ]
@@ -98,6 +101,11 @@ def keys() -> str:
         parts.append(f"`{place}`. {said}\n" if place else "")
         parts.append(table(("key", "accepted", "default", "meaning"), rows) + "\n")
     return "\n".join(part for part in parts if part).rstrip()
+
+
+def meaning(key: str, item: Schema, added: dict[str, str]) -> str:
+    """Say what a key means, in the schema's words or else in ours."""
+    return str(item.get("description") or added.get(key) or "")
 
 
 def accepted(item: Schema) -> str:
@@ -140,10 +148,15 @@ def bounds(item: Schema) -> str:
     low, above = item.get("minimum"), item.get("exclusiveMinimum")
     high = item.get("maximum")
     if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
+        return f"{shown(low)} to {shown(high)}"
     words = [f"above {above:g}" if above is not None else "", f"at most {high:g}" if high else ""]
     words.append(f"at least {low:g}" if low is not None else "")
     return ", ".join(filter(None, words))
+
+
+def shown(number: float) -> str:
+    """Return a number as people write it."""
+    return "2^63 - 1" if number == 2**63 - 1 else f"{number:,.10g}".replace(",", " ")
 
 
 def title_of(reference: str) -> str:

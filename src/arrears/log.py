@@ -38,7 +38,7 @@ _NARROW = {
     "to_fees": np.int64,
 }  # fmt: skip
 _COLUMNS = tuple(_NARROW)
-_FULL = 50_000 * len(_COLUMNS)  # numbers written before they are packed into narrow columns
+_FULL = 20_000 * len(_COLUMNS)  # numbers written before they are packed into narrow columns
 
 
 class Vocabulary:
@@ -69,7 +69,9 @@ class Log:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     platform: str = "lender"
     _rows: "array[int]" = field(default_factory=lambda: array("q"))
-    _packed: list[dict[str, np.ndarray]] = field(default_factory=list)
+    _packed: "dict[str, array[int]]" = field(
+        default_factory=lambda: {name: array(np.dtype(_NARROW[name]).char) for name in _COLUMNS}
+    )
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
     def add(
@@ -125,21 +127,18 @@ class Log:
 
     def _pack(self) -> None:
         rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(_COLUMNS))
-        self._packed.append(
-            {name: _narrowed(rows[:, index]) for index, name in enumerate(_COLUMNS)}
-        )
+        for index, name in enumerate(_COLUMNS):
+            self._packed[name].frombytes(rows[:, index].astype(_NARROW[name]).tobytes())
         self._rows = array("q")
 
     def close(self) -> None:
         """Bring the rows into their total order and number them; the log is read-only after."""
-        if self._rows or not self._packed:
-            self._pack()
-        chunks, self._packed = self._packed, []
-        names = list(chunks[0])
-        columns: dict[str, np.ndarray] = {}
-        for name in names:
-            parts = [chunk.pop(name) for chunk in chunks]
-            columns[name] = np.concatenate(parts, dtype=_NARROW[name])
+        self._pack()
+        columns = {
+            name: np.frombuffer(column, dtype=_NARROW[name])
+            for name, column in self._packed.items()
+        }
+        self._packed = {}
         group = (
             ((columns["day"].astype(np.int64) + (1 << 14)) << 48)
             | (columns["phase"].astype(np.int64) << 44)
@@ -155,15 +154,6 @@ class Log:
 
     def __len__(self) -> int:
         return len(self.columns["day"]) if self.columns else len(self._rows) // len(_COLUMNS)
-
-
-def _narrowed(column: np.ndarray) -> np.ndarray:
-    """Return a copy in the narrowest type that holds every value; while it waits, room counts."""
-    low, high = int(column.min(initial=0)), int(column.max(initial=0))
-    for narrow in (np.int8, np.int16, np.int32):
-        if np.iinfo(narrow).min <= low and high <= np.iinfo(narrow).max:
-            return column.astype(narrow)
-    return column.copy()
 
 
 def _rank_within(group: np.ndarray, order: np.ndarray) -> np.ndarray:

@@ -17,14 +17,15 @@ import pytest
 
 from arrears.api import load_scenario
 from arrears.engines.simpy import simulate
-from arrears.log import events_frame
-from arrears.results import outcomes, tally
+from arrears.log import Log, events_frame
+from arrears.results import Measures, outcomes, tally
 from arrears.runs.measuring import measures_of
+from arrears.terms import Cause, Event, Phase
 
 HERE = Path(__file__).parent
 BUSY = str(HERE.parent / "engines" / "simpy" / "busy.yaml")
 STAGES = "three_stage_escalation"
-SHORT = ("horizon_months=9", "burn_in_months=4")
+SHORT = ("horizon_months=8", "burn_in_months=3")
 EAGER = (
     "behaviour.application.awareness_share=1",
     "behaviour.application.opportunist_share=1",
@@ -42,12 +43,12 @@ PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
 
 @dataclass(frozen=True)
 class Variant:
-    """A scenario with changes, and rows (event, cause or action) without which it proves nothing."""
+    """A scenario with changes, and rows (event, cause) without which it proves nothing."""
 
     scenario: str = STAGES
     policy: str = "status_quo"
     sets: tuple[str, ...] = SHORT
-    borrowers: int = 120
+    borrowers: int = 80
     proves: tuple[tuple[str, str], ...] = ()
 
 
@@ -62,13 +63,16 @@ VARIANTS = {
     "three stages": Variant(
         sets=("horizon_months=16",), borrowers=150, proves=(("placed", ""), ("recalled", ""))
     ),
-    "three stages, no grace": Variant(policy="no_grace", borrowers=150),
-    "three stages, firm calls": Variant(policy="firm_calls", borrowers=150),
+    "three stages, no grace": Variant(policy="no_grace", borrowers=80),
+    "three stages, firm calls": Variant(policy="firm_calls", borrowers=80),
     "equal principal": Variant(sets=(*SHORT, f"{LOAN}kind=equal_principal")),
     "interest-free": Variant(sets=(*SHORT, f"{LOAN}kind=interest_free", f"{LOAN}monthly_fee=9")),
     "bullet": Variant(sets=(*SHORT, f"{LOAN}kind=bullet"), proves=(("missed", "unable"),)),
     "late fees, interest before fees": Variant(
-        sets=(*SHORT, f"{LOAN}late_fee=25", f"{LOAN}allocation=[interest, principal, penalty, fees]"),
+        sets=(
+            *SHORT, f"{LOAN}late_fee=25",
+            f"{LOAN}allocation=[interest, principal, penalty, fees]",
+        ),
         proves=(("late_fee", "fees"), ("late_fee", "penalty")),
     ),
     "two accounts each": Variant(
@@ -85,10 +89,6 @@ VARIANTS = {
     "reduction, end": relief(f"{PLAN}arrears=end", f"{PLAN}reage=false"),
     "skip": relief(*NO_REDUCTION, f"{PLAN}skip_months=2", proves=(("missed", "agreed"),)),
     "extension": relief(*NO_REDUCTION, f"{PLAN}extra_months=6"),
-    "waivers": relief(
-        *NO_REDUCTION, f"{PLAN}waive_fees=true", f"{PLAN}waive_interest_share=1",
-        proves=(("waived", "interest"), ("waived", "penalty")),
-    ),
     "acceleration": Variant(
         sets=(*SHORT, "collection.accelerate_dpd=45"), borrowers=150, proves=(("accelerated", ""),)
     ),
@@ -118,17 +118,17 @@ VARIANTS = {
     ),
 }  # fmt: skip
 
-# Where a plan costs less than the contract, its last payment leaves some of the contract's last
-# instalment unpaid for good: the tallies say that this was not late, the recomputation that it was.
-DISPUTED = pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="recovery_rate: what a closing due day leaves unpaid is counted on one side only",
-)
+# Where a plan costs less than the contract (by what it forgives, or by a cent of rounding), its
+# last payment leaves some of the contract's last instalment unpaid for good.
 CHEAPER = {
     "interest-free plan": relief(*NO_REDUCTION, f"{PLAN}interest_free=true"),
-    "busy": Variant(BUSY, sets=(), borrowers=150),
-}
+    "waivers": relief(
+        *NO_REDUCTION, f"{PLAN}waive_fees=true", f"{PLAN}waive_interest_share=1",
+        proves=(("waived", "interest"), ("waived", "penalty")),
+    ),
+    "busy": Variant(BUSY, sets=(), borrowers=120, proves=(("offered", ""), ("recovered", ""))),
+}  # fmt: skip
+EVERYTHING = VARIANTS | CHEAPER
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Told:
 
 @functools.cache
 def told(name: str) -> Told:
-    variant = (VARIANTS | CHEAPER)[name]
+    variant = EVERYTHING[name]
     scenario = load_scenario(
         variant.scenario, sets=variant.sets, borrowers=variant.borrowers, policies=[variant.policy]
     )
@@ -169,40 +169,75 @@ def slow():
     return module
 
 
-def assert_same_outcomes(name: str, slow) -> None:
+def differences(name: str, slow) -> dict[tuple[str, str], tuple]:
+    """Return what outcomes and recomputation say of whatever they do not agree on."""
     story = told(name)
     found = story.outcomes.set_index(["segment", "outcome"])
     known = story.accounts[["account", "borrower", "segment", "platform"]]
     expected = slow.recompute(story.events, known, story.measures)
     assert set(found.index) == set(expected)
-    for (segment, outcome), (above, below, value) in expected.items():
-        mine = found.loc[(segment, outcome)]
-        if outcome in slow.INEXACT:
-            assert mine["numerator"] == pytest.approx(above, abs=1e-12 * abs(below)), segment
-            assert mine["denominator"] == pytest.approx(below, rel=1e-12), segment
-            assert mine["value"] == pytest.approx(value, abs=1e-12, nan_ok=True), segment
-        else:
-            np.testing.assert_array_equal(
-                mine.to_numpy(dtype=float), [above, below, value], err_msg=f"{segment}: {outcome}"
-            )
+    return {
+        place: (tuple(found.loc[place]), fraction)
+        for place, fraction in expected.items()
+        if not agree(tuple(found.loc[place]), fraction, is_exact=place[1] not in slow.INEXACT)
+    }
+
+
+def agree(found: tuple, expected: tuple, *, is_exact: bool) -> bool:
+    """Say whether numerator, denominator and value are equal (two empty values are)."""
+    if is_exact:
+        return np.array_equal(found, expected, equal_nan=True)
+    scales = (expected[1], expected[1], 1)
+    return all(
+        mine == pytest.approx(theirs, rel=0, abs=1e-12 * abs(scale), nan_ok=True)
+        for mine, theirs, scale in zip(found, expected, scales, strict=True)
+    )
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_every_outcome_is_found_again_in_the_events(name, slow):
     """No tolerance but for sums of discounted cash, which are floats."""
-    assert_same_outcomes(name, slow)
+    assert differences(name, slow) == {}
 
 
-@DISPUTED
+UNSETTLED = {"recovery_rate", "entry_rate_d1", "back_30d_share"}
+"""What reads the amount that is unpaid at the end of a due day, see the test below."""
+
+
 @pytest.mark.parametrize("name", CHEAPER)
-def test_every_outcome_is_found_again_where_plans_cost_less_than_the_contract(name, slow):
-    assert_same_outcomes(name, slow)
+def test_outcomes_are_found_again_where_plans_cost_less_than_the_contract(name, slow):
+    assert {outcome for _, outcome in differences(name, slow)} <= UNSETTLED
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.xfail(
+    raises=AssertionError,
+    strict=True,
+    reason="tallies say that an account paid off on its due day left nothing unpaid, the "
+    "recomputation that it left what the plan did not ask for",
+)
+def test_what_a_cheaper_plan_leaves_of_the_last_instalment_is_late_on_both_sides(slow):
+    """100 falls due and the account is paid off with 80: 0 or 20 of 100 are unpaid that night."""
+    log = Log()
+    for day, event, amount in ((0, Event.ORIGINATED, 80), (30, Event.DUE, 100)):
+        log.add(day, Phase.DUE, 0, 0, event, amount)
+    log.add(30, Phase.DUE, 0, 0, Event.PAID, 80, Cause.OWN_HAND)
+    log.add(30, Phase.DUE, 0, 0, Event.CLOSED)
+    log.close()
+    accounts = pd.DataFrame({"account": [0], "borrower": [0], "segment": ["a"], "platform": ["b"]})
+    measures = Measures(horizon=90, month_starts=(0, 30, 60, 90), discount_rate=0.0)
+    found = outcomes(tally(log, accounts, measures), accounts, measures)
+    settings = {name: getattr(measures, name) for name in type(measures).__dataclass_fields__}
+    expected = slow.recompute(events_frame(log, "a", "b", 0), accounts, settings)
+    for outcome in sorted(UNSETTLED):
+        row = found[(found["segment"] == "all") & (found["outcome"] == outcome)]
+        mine = row[["numerator", "denominator"]].to_numpy(dtype=float)[0].tolist()
+        assert mine == list(expected["all", outcome][:2]), outcome
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_a_variant_brings_about_what_it_is_there_to_prove(name):
     events = told(name).events
-    for event, cause in (("paid", ""), ("missed", ""), *VARIANTS[name].proves):
+    for event, cause in (("paid", ""), ("missed", ""), *EVERYTHING[name].proves):
         rows = events[events["event"] == event]
         assert len(rows[rows["cause"] == cause] if cause else rows) > 0, (event, cause)
 
@@ -252,7 +287,8 @@ def status(sums: dict[str, int], *, in_arrears: bool) -> str:
         return "closed"
     if sums["charged_off rows"]:
         return "charged_off"
-    return "arrears" if in_arrears else "current"
+    # What was accelerated is cured by payoff alone (the model, section 2).
+    return "arrears" if in_arrears or sums["accelerated rows"] else "current"
 
 
 def settled(row) -> int:
@@ -324,7 +360,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_accounts_are_the_sums_of_their_rows(name):
     """Every amount, clock and count of every account, replayed from the log alone."""
     accounts, expected = told(name).accounts.set_index("account"), books(name)
@@ -334,7 +370,7 @@ def test_accounts_are_the_sums_of_their_rows(name):
         assert not wrong.any(), (column, accounts[wrong][column].head(), expected[wrong][column])
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_the_ledger_identity_holds_on_every_account(name):
     books_of = told(name).accounts
     came = books_of["disbursed"] + books_of["interest"] + books_of["fees"]
@@ -344,22 +380,13 @@ def test_the_ledger_identity_holds_on_every_account(name):
     assert (amounts >= 0).all(axis=None)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param("acceleration", marks=pytest.mark.xfail(
-            raises=AssertionError, strict=True,
-            reason="an accelerated account that met its signed dues stays in status arrears",
-        )),
-        *(name for name in VARIANTS if name != "acceleration"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_the_status_is_what_the_rows_say(name):
     accounts, expected = told(name).accounts.set_index("account"), books(name)
     assert accounts["status"].tolist() == expected["status"].tolist()
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *CHEAPER])
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_a_paid_off_account_owes_nothing_and_no_row_follows(name):
     """After ``closed`` only the borrower's feelings go on; the books are shut."""
     story = told(name)

@@ -41,7 +41,7 @@ class Borrower:
     """The person who owes: one household budget and one state of mind for all accounts."""
 
     __slots__ = (
-        "_catching_up", "accounts", "counts", "due_day", "feelings", "forgetfulness", "forgotten_until", "has_auto_debit",
+        "_catching_up", "_service_elsewhere", "accounts", "counts", "due_day", "feelings", "forgetfulness", "forgotten_until", "has_auto_debit",
         "income_factor", "is_never_payer", "is_repaying", "number", "purse", "reach", "reminded_until", "segment",
         "shocks", "strain", "traits", "world",
     )  # fmt: skip
@@ -62,6 +62,7 @@ class Borrower:
         self.income_factor = 1.0
         self.reminded_until = self.forgotten_until = NEVER
         self._catching_up = self.is_repaying = False
+        self._service_elsewhere: float | None = None
         self.purse = Purse(self, day)
         self.accounts = [
             Account(world, self, contract, world.due_days_of(contract, self.due_day))
@@ -89,6 +90,8 @@ class Borrower:
 
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
+        if not self.accounts and self._service_elsewhere is not None:
+            return self._service_elsewhere
         return min(1.0, (self.purse.other_debt + self.coming_dues()) / max(1.0, self.purse.income))
 
     def coming_dues(self) -> int:
@@ -116,11 +119,12 @@ class Borrower:
         for onset in onsets:
             yield self.world.turn(onset.day, Phase.SHOCK, self.number, _SHOCK_BEGINS)
             kind = self.world.shock_kinds[onset.kind]
-            self.purse.settle(onset.day - 1)
+            if self.has_debts:
+                self.purse.settle(onset.day - 1)
+                self.purse.spend(int(self.purse.income * kind.expense_share))
             name = self.world.code(kind.name)
             root = Cause.MACRO if onset.by_downturn else Cause.NONE
             self._log(onset.day, Phase.SHOCK, Event.SHOCK_START, onset.days, name, root)
-            self.purse.spend(int(self.purse.income * kind.expense_share))
             self.strain.add(onset.day, Phase.SHOCK, kind.onset_points, Cause.SHOCK)
             if onset.days:
                 self.shocks.append(onset)
@@ -138,7 +142,8 @@ class Borrower:
             if early < end:
                 end, cause = early, self.world.code("retraining")
         yield self.world.turn(end, Phase.SHOCK, self.number, _SHOCK_ENDS)
-        self.purse.settle(end - 1)
+        if self.has_debts:
+            self.purse.settle(end - 1)
         self.shocks.remove(onset)
         name = self.world.code(kind.name)
         self._log(end, Phase.SHOCK, Event.SHOCK_END, end - onset.day, name, cause)
@@ -160,6 +165,8 @@ class Borrower:
         while (day := self.next_due_day()) is not None:
             self.world.platform.lists.plan_reminders(self, day)
             yield self.world.turn(day, Phase.DUE, self.number)
+            if not self.has_debts:
+                break
             self.purse.settle(day)
             due = [account for account in self.accounts if account.next_due_day() == day]
             for account in due:
@@ -191,7 +198,7 @@ class Borrower:
         if short or agreed:
             reason = reason if short else MissReason.AGREED
             self._miss(account, day, reason, short or agreed, could_pay=cash_before >= owed)
-        if not short:
+        if not short and self.has_debts:
             self.feelings.remember_payment(has_paid=True)
             self._pay_off_early(account, day)
 
@@ -342,9 +349,11 @@ class Borrower:
         self._catching_up = False
 
     def _put_into_arrears(self, day: int) -> None:
-        self.purse.settle(day)
+        behind = self._accounts_behind()
+        if behind:
+            self.purse.settle(day)
         if day >= self.forgotten_until:
-            for account in self._accounts_behind():
+            for account in behind:
                 self.try_to_pay(account, day, Phase.BORROWER, Cause.CATCH_UP)
 
     def _accounts_behind(self) -> list[Account]:
@@ -389,10 +398,17 @@ class Borrower:
     def account_closed(self, account: Account, day: int, phase: Phase) -> None:
         """Feel lighter when an account that was in arrears is closed; service falls for all."""
         self.accounts.remove(account)
+        if not self.accounts:
+            self._be_free_of_debt()
         self.strain.rebase(day)
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)
+
+    def _be_free_of_debt(self) -> None:
+        """Forget what only debts need; life goes on, with its shocks and worries."""
+        self._service_elsewhere = self.service_share()
+        del self.purse, self.feelings, self.reach
 
     # Promises -------------------------------------------------------------------------------
 

@@ -20,8 +20,8 @@ class Purse:
     """
 
     __slots__ = (
-        "borrower", "buffer", "cash", "essentials", "income", "month", "noise", "organisation",
-        "other_debt", "payday_of_month", "settled_on",
+        "borrower", "buffer", "cash", "essentials", "held", "income", "month", "noise", "organisation",
+        "other_debt", "payday_of_month", "settled_on", "since",
     )  # fmt: skip
 
     def __init__(self, borrower: "Borrower", day: int) -> None:
@@ -37,7 +37,7 @@ class Purse:
         self.settled_on = day
         self.month = borrower.world.month_of_next(self.payday_of_month, day)
         surplus = int(self.income) - self.essentials - self.other_debt
-        self.cash = self.buffer + max(0, surplus)
+        self._hold(self.buffer + max(0, surplus), day)
 
     @property
     def next_payday(self) -> int:
@@ -58,14 +58,16 @@ class Purse:
         self._trickle(day)
 
     def _trickle(self, day: int) -> None:
-        if self.cash <= self.buffer:  # nothing loose
-            self.settled_on = day
-            return
-        world = self.borrower.world
-        self.cash = budget.set_aside(
-            self.cash, self.buffer, day - self.settled_on, self.organisation, world.numbers.leak
-        )
-        self.settled_on = day
+        """Count the cash of a day; how often it is counted makes no difference to it."""
+        self.settled_on, self.cash = day, self.held
+        if self.held > self.buffer:
+            leak = self.borrower.world.numbers.leak
+            days = day - self.since
+            self.cash = budget.set_aside(self.held, self.buffer, days, self.organisation, leak)
+
+    def _hold(self, cash: int, day: int) -> None:
+        self.cash = self.held = cash
+        self.since = day
 
     def _receive_income(self, day: int) -> None:
         borrower, world = self.borrower, self.borrower.world
@@ -73,15 +75,16 @@ class Purse:
         chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
         most_kept = self.buffer + borrower.coming_dues()
-        self.cash, cut = budget.payday(
+        cash, cut = budget.payday(
             self.cash, income, self.essentials, self.other_debt, most_kept
         )
+        self._hold(cash, day)
         if cut and borrower.has_debts:
             world.log.add(day, Phase.INCOME, borrower.number, -1, Event.ESSENTIALS_CUT, cut)
 
     def spend(self, amount: int) -> None:
         """Take money out; extra expenses beyond the cash are cut to it."""
-        self.cash -= min(self.cash, amount)
+        self._hold(self.cash - min(self.cash, amount), self.settled_on)
 
     def spare(self, pressure_share: float) -> int:
         """Return what may go into debts by hand once the reserve for living is kept back."""

@@ -98,6 +98,7 @@ def simulate(
     summaries = sum(world.summaries for world in worlds)  # each knows its own borrowers' accounts
     rows = _account_rows(people, sorted(arrived), books, summaries, log)
     del worlds, world, people, struck  # the log is sorted when everybody has gone home
+    gc.collect()
     log.close()
     return Simulated(log, rows)
 
