@@ -15,7 +15,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow lint bench clean
+.PHONY: help install demo test test-slow lint bench docs reports clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,17 @@ bench: $(VENV)/.dev-stamp  ## run every script in benchmarks/
 	@for script in benchmarks/*.py; do \
 		if [ -e "$$script" ]; then echo "$$script"; $(BIN)/python "$$script" || exit 1; fi; \
 	done
+
+docs: $(VENV)/.dev-stamp  ## write outputs and generated tables of README.md and docs/ anew
+	$(BIN)/python docs/reference.py --refresh
+	$(BIN)/python docs/examples.py --refresh
+
+reports: $(VENV)/.dev-stamp  ## run first_steps; renew its rendered report and the figures of the pages
+	$(BIN)/arrears run first_steps --out runs/first_steps --force
+	mkdir -p reports docs/figures
+	cp runs/first_steps/report.html reports/first_steps.html
+	cp runs/first_steps/figures/differences.svg docs/figures/first_steps_differences.svg
+	cp runs/first_steps/figures/recovery.svg docs/figures/first_steps_recovery.svg
 
 clean:  ## remove the environment, caches and build leftovers (keeps runs/)
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -11,8 +11,8 @@ how it is treated:
 ``<!-- check: runs -->``    must run; what it prints is an illustration
 ``<!-- check: none -->``    is not run (installation, other programs)
 
-and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. Commands that start runs are made
-shorter when they are checked, and not when they are refreshed.
+and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. Commands that
+start runs are made shorter when they are checked, and not when they are refreshed.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from arrears.cli.group import arrears
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-SHORT = ("--replications", "2", "--jobs", "1")
+SHORTER = {"run": ("--replications", "2", "--jobs", "1"), "verify": ("--jobs", "1")}
 
 BLOCK = re.compile(
     r"(?:^<!-- check: (?P<options>[^>]*?) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$",
@@ -84,7 +84,7 @@ def blocks(page: Path) -> list[Block]:
 def words(text: str) -> list[str]:
     """Return what a text says when numbers, hashes and layout are left out of account."""
     text = re.sub(r"\b[0-9a-f]{40,64}\b", "#", text)
-    text = re.sub(r"(?<![A-Za-z_])[-+−]?\d[\d.,:e%+-]*", "#", text)
+    text = re.sub(r"(?<![A-Za-z_])[-+\u2212]?\d[\d.,:e%+-]*", "#", text)
     lines = [" ".join(re.sub(r"-{3,}", "", line).split()) for line in text.splitlines()]
     return [line for line in lines if line]
 
@@ -113,8 +113,8 @@ class Place:
             name, *arguments = shlex.split(line)
             if name != "arrears":
                 raise ValueError(f"`{line}` is no arrears command; mark its block `check: none`")
-            if arguments[0] == "run" and self.is_short:
-                arguments += SHORT
+            if self.is_short:
+                arguments += SHORTER.get(arguments[0], ())
             with contextlib.chdir(self.folder):
                 result = CliRunner().invoke(arrears, arguments)
             if result.exit_code:
@@ -146,7 +146,7 @@ def console(block: Block, place: Place) -> Iterator[tuple[str, str, str]]:
 
 
 def run_block(block: Block, place: Place, names: dict[str, object]) -> str:
-    """Run a block and return what belongs in it (or, for Python, in the ``text`` block after it)."""
+    """Run a block and return what belongs in it; for Python, in the ``text`` block after it."""
     if block.check == "none":
         return block.text
     if block.kind == "console":

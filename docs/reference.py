@@ -70,7 +70,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table in Markdown."""
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    cells = [" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines]
+    return "\n".join(f"| {line} |" for line in cells)
 
 
 # Keys of a scenario file --------------------------------------------------------------------
@@ -110,32 +111,42 @@ def meaning(key: str, item: Schema, added: dict[str, str]) -> str:
 
 def accepted(item: Schema) -> str:
     """Say what a key accepts."""
+    branches = next((item[key] for key in ("anyOf", "oneOf", "allOf") if key in item), None)
     if "x-words" in item:
-        return str(item["x-words"])
-    if "$ref" in item:
-        return title_of(item["$ref"])
-    for union in ("anyOf", "oneOf"):
-        if union in item:
-            return " or ".join(dict.fromkeys(accepted(each) for each in item[union]))
-    if "allOf" in item:
-        return accepted(item["allOf"][0])
-    if "const" in item:
-        return f"`{as_yaml(item['const'])}`"
-    if "enum" in item:
-        return ", ".join(f"`{each}`" for each in item["enum"])
-    kind = item.get("type")
-    if kind == "array":
-        inner = item.get("items")
-        return f"list of: {accepted(inner)}" if inner else pair(item)
-    if kind == "object":
-        inner = item.get("additionalProperties")
-        return f"names to: {accepted(inner)}" if isinstance(inner, dict) else "mapping"
-    plain = {"integer": "whole number", "number": "number", "string": "text", "null": "nothing"}
-    words = "a fraction" if item.get("x-unit") in ("share", "rate") else plain.get(str(kind), "")
-    if kind == "boolean":
-        return "`true` or `false`"
+        said = str(item["x-words"])
+    elif "$ref" in item:
+        said = title_of(item["$ref"])
+    elif branches:
+        said = " or ".join(dict.fromkeys(accepted(each) for each in branches))
+    elif "const" in item:
+        said = f"`{as_yaml(item['const'])}`"
+    elif "enum" in item:
+        said = ", ".join(f"`{each}`" for each in item["enum"])
+    elif item.get("type") in ("array", "object"):
+        said = several(item)
+    else:
+        said = single(item)
+    return said
+
+
+def several(item: Schema) -> str:
+    """Say what a list or mapping holds."""
+    inner = item.get("items" if item["type"] == "array" else "additionalProperties")
+    if not isinstance(inner, dict):
+        return pair(item) if item["type"] == "array" else "mapping"
+    return f"{'list of' if item['type'] == 'array' else 'names to'}: {accepted(inner)}"
+
+
+def single(item: Schema) -> str:
+    """Say what a number, word or switch may be."""
+    kinds = {
+        "integer": "whole number", "number": "number", "string": "text", "null": "nothing",
+        "boolean": "`true` or `false`",
+    }  # fmt: skip
     if item.get("format") == "date":
         return "YYYY-MM-DD"
+    is_fraction = item.get("x-unit") in ("share", "rate")
+    words = "a fraction" if is_fraction else kinds.get(str(item.get("type")), "")
     return " ".join(filter(None, (words, bounds(item))))
 
 
@@ -276,9 +287,7 @@ def written(name: str) -> str:
 
 
 def _between(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(<!-- generated: {name} -->\n)(.*?)(<!-- end of {name} -->)", re.DOTALL
-    )
+    return re.compile(rf"(<!-- generated: {name} -->\n)(.*?)(<!-- end of {name} -->)", re.DOTALL)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What every engine hands back: the event log and the accounts, as columns of integers.
 
-The log is kept as narrow columns of codes, not as tuples: 49 bytes a row with its number. Its total order is
+The log is kept as columns of codes, each as narrow as its values allow, not as tuples. Its total order is
 ``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in the
 order in which the rows were written, rows without a borrower come first.
 """
@@ -30,14 +30,11 @@ ACCOUNT_COLUMNS = (
 )  # fmt: skip
 
 # Columns of one row as the engines write it; ``seq`` is added when the log is closed.
-_NARROW = {
-    "day": np.int16, "phase": np.int8, "borrower": np.int32, "account": np.int32,
-    "event": np.int8, "actor": np.int16, "person": np.int16, "action": np.int16,
-    "stage": np.int16, "channel": np.int8, "tone": np.int8, "target": np.int8,
-    "minute": np.int16, "cause": np.int16, "root": np.int16, "amount": np.int64,
-    "to_fees": np.int64,
-}  # fmt: skip
-_COLUMNS = tuple(_NARROW)
+_COLUMNS = (
+    "day", "phase", "borrower", "account", "event", "actor", "person", "action", "stage",
+    "channel", "tone", "target", "minute", "cause", "root", "amount", "to_fees",
+)  # fmt: skip
+_WIDTHS = "bhiq"  # type codes of signed integers, narrow to wide
 _FULL = 20_000 * len(_COLUMNS)  # numbers written before they are packed into narrow columns
 
 
@@ -70,7 +67,7 @@ class Log:
     platform: str = "lender"
     _rows: "array[int]" = field(default_factory=lambda: array("q"))
     _packed: "dict[str, array[int]]" = field(
-        default_factory=lambda: {name: array(np.dtype(_NARROW[name]).char) for name in _COLUMNS}
+        default_factory=lambda: {name: array("b") for name in _COLUMNS}
     )
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -128,26 +125,30 @@ class Log:
     def _pack(self) -> None:
         rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(_COLUMNS))
         for index, name in enumerate(_COLUMNS):
-            self._packed[name].frombytes(rows[:, index].astype(_NARROW[name]).tobytes())
+            column, packed = rows[:, index], self._packed[name]
+            code = max(packed.typecode, _narrowest(column), key=_WIDTHS.index)
+            if code != packed.typecode:
+                packed = self._packed[name] = array(code, packed)
+            packed.frombytes(column.astype(np.dtype(code)).tobytes())
         self._rows = array("q")
 
     def close(self) -> None:
         """Bring the rows into their total order and number them; the log is read-only after."""
         self._pack()
         columns = {
-            name: np.frombuffer(column, dtype=_NARROW[name])
+            name: np.frombuffer(column, dtype=np.dtype(column.typecode))
             for name, column in self._packed.items()
         }
         self._packed = {}
-        group = (
-            ((columns["day"].astype(np.int64) + (1 << 14)) << 48)
-            | (columns["phase"].astype(np.int64) << 44)
-            | ((columns["borrower"].astype(np.int64) + 1) << 16)
-        )
-        by_group = np.argsort(group, kind="stable")
-        columns["seq"] = _rank_within(group, by_group)
-        order = np.lexsort((columns["seq"], columns["account"], group))
-        del by_group, group
+        group = columns["day"].astype(np.int64)
+        group += 1 << 14  # days of the burn-in are negative
+        group <<= 4
+        group |= columns["phase"]
+        group <<= 32
+        group += columns["borrower"] + np.int64(1)
+        columns["seq"] = _rank_within(group)
+        order = np.lexsort((columns["account"], group)).astype(np.int32)
+        del group
         while columns:  # one column at a time, so that the log is never held twice
             name, column = columns.popitem()
             self.columns[name] = column[order]
@@ -156,12 +157,24 @@ class Log:
         return len(self.columns["day"]) if self.columns else len(self._rows) // len(_COLUMNS)
 
 
-def _rank_within(group: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Return for each row how many earlier rows share its group; ``order`` sorts stably by group."""
+def _narrowest(column: np.ndarray) -> str:
+    """Return the type code of the narrowest integers that hold every value."""
+    low, high = int(column.min(initial=0)), int(column.max(initial=0))
+    return next(
+        code for code in _WIDTHS if np.iinfo(code).min <= low and high <= np.iinfo(code).max
+    )
+
+
+def _rank_within(group: np.ndarray) -> np.ndarray:
+    """Return for each row how many earlier rows share its group."""
+    order = np.argsort(group, kind="stable").astype(np.int32)
     grouped = group[order]
-    starts = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]]) if len(order) else order
-    lengths = np.diff(np.r_[starts, len(order)])
-    rank = np.arange(len(order)) - np.repeat(starts, lengths)
+    is_first = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(grouped[1:], grouped[:-1], out=is_first[1:])
+    del grouped
+    starts = np.flatnonzero(is_first).astype(np.int32)
+    rank = np.arange(len(order), dtype=np.int32)
+    rank -= np.repeat(starts, np.diff(starts, append=np.int32(len(order))))
     ranks = np.empty(len(order), dtype=np.int32)
     ranks[order] = rank
     return ranks
@@ -211,7 +224,8 @@ def events_frame(log: Log, policy: str, regime: str, replication: int) -> pd.Dat
         elif name in ("actor", "action", "stage", "cause", "root"):
             table[name] = _labels(columns[name], names)
         elif name in columns:
-            table[name] = columns[name]
+            wide = np.int64 if name in ("amount", "to_fees") else np.int32
+            table[name] = columns[name].astype(wide)
     constant = {"policy": policy, "regime": regime, "platform": log.platform}
     for name, value in constant.items():
         table[name] = pd.Categorical.from_codes(np.zeros(size, dtype=np.int8), [value])

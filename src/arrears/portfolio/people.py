@@ -59,13 +59,16 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Everybody of one replication; arrays have one entry per borrower, in order of number."""
+    """Everybody of one replication; arrays have one entry per borrower, in order of number.
+
+    An engine may take a borrower's contracts out of the list when the borrower arrives.
+    """
 
     segments: tuple[Segment, ...]
     segment: NDArray[np.int64]
     traits: NDArray[np.float64]
     arrives: NDArray[np.int64]
-    contracts: tuple[tuple[Contract, ...], ...]
+    contracts: list[tuple[Contract, ...]]
 
     def __len__(self) -> int:
         return len(self.arrives)
@@ -254,7 +257,7 @@ def _normals(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 def _drawn_contracts(
     portfolios: tuple[Portfolio, Portfolio], calendar: Calendar, arrives: NDArray[np.int64], opening: int,
     traits: NDArray[np.float64], segment: NDArray[np.int64], seed: int, replication: int,
-) -> tuple[tuple[Contract, ...], ...]:  # fmt: skip
+) -> list[tuple[Contract, ...]]:  # fmt: skip
     """Return each borrower's contracts; those of an opening book are part of the way through.
 
     The first portfolio is signed from before day 0, the second from day 0 on.
@@ -274,7 +277,7 @@ def _drawn_contracts(
             )  # fmt: skip
             account += 1
         contracts.append(tuple(own))
-    return tuple(contracts)
+    return contracts
 
 
 class _Signer:
@@ -344,7 +347,7 @@ class _Signer:
 
 def _tape_contracts(
     portfolio: Portfolio, calendar: Calendar, loans: Loans, traits: NDArray[np.float64]
-) -> tuple[tuple[Contract, ...], ...]:
+) -> list[tuple[Contract, ...]]:
     """Return one contract per loan of the tape; income and dti come from the tape where it has them."""
     tape = portfolio.tape
     assert tape is not None  # the loader refuses a tape book without a tape
@@ -368,7 +371,7 @@ def _tape_contracts(
                 ),
             )
         )  # fmt: skip
-    return tuple(contracts)
+    return contracts
 
 
 def _overwrite_traits(

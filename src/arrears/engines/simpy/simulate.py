@@ -83,7 +83,8 @@ def simulate(
     path = economy(base.macro, months, seed, replication)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
     struck = onsets(base.shocks.kinds, people, path, starts, seed, replication)
-    books = ledger.new_ledger(sum(len(own) for own in people.contracts))
+    owners = np.repeat(np.arange(len(people)), [len(own) for own in people.contracts])
+    books = ledger.new_ledger(len(owners))
     worlds = []
     for pod in range(base.pods):
         world = World(
@@ -94,9 +95,15 @@ def simulate(
             world.env.run(until=world.horizon)
         world.finish()
         worlds.append(world)
-    arrived = [number for world in worlds for number in world.borrowers]
     summaries = sum(world.summaries for world in worlds)  # each knows its own borrowers' accounts
-    rows = _account_rows(people, sorted(arrived), books, summaries, log)
+    opened = np.flatnonzero(people.arrives[owners] < worlds[0].horizon)
+    rows = _account_rows(people, opened, owners[opened], log)
+    for column, name in enumerate(ledger.COLUMNS):
+        rows[name] = books[opened, column]
+    for column, name in enumerate(SUMMARY):
+        rows[name] = summaries[opened, column]
+    rows["status"] = [Status(code).name.lower() for code in rows["status"]]
+    _check_ledger(books)
     del worlds, world, people, struck  # the log is sorted when everybody has gone home
     gc.collect()
     log.close()
@@ -131,29 +138,24 @@ def _start(world: World, policy: Settings) -> None:
 
 
 def _account_rows(
-    people: People, arrived: list[int], books: NDArray[np.int64], summaries: NDArray[np.int64],
-    log: Log,
-) -> pd.DataFrame:  # fmt: skip
-    """Return one row per account that was opened, in order of number."""
-    contracts = [contract for number in arrived for contract in people.contracts[number]]
-    segments = [segment.name for segment in people.segments]
-    numbers = [contract.account for contract in contracts]
-    rows = pd.DataFrame(
+    people: People, numbers: NDArray[np.intp], owners: NDArray[np.int64], log: Log
+) -> pd.DataFrame:
+    """Return one row per opened account: whose it is, and since when."""
+    names = np.array([segment.name for segment in people.segments], dtype=object)
+    return pd.DataFrame(
         {
             "account": numbers,
-            "borrower": [contract.borrower for contract in contracts],
-            "segment": [segments[people.segment[c.borrower]] for c in contracts],
+            "borrower": owners,
+            "segment": pd.Series(names[people.segment[owners]], dtype="str"),
             "platform": log.platform,
-            "opened": [contract.opens for contract in contracts],
+            "opened": people.arrives[owners],
         }
     )
-    for number in numbers:
-        if ledger.imbalance(books[number]):
-            message = f"account {number}: the ledger is out by {ledger.imbalance(books[number])}"
+
+
+def _check_ledger(books: NDArray[np.int64]) -> None:
+    """Refuse to go on if any account's money does not add up to the cent."""
+    for number, row in enumerate(books):
+        if ledger.imbalance(row):
+            message = f"account {number}: the ledger is out by {ledger.imbalance(row)}"
             raise LedgerError(message)
-    for column, name in enumerate(ledger.COLUMNS):
-        rows[name] = books[numbers, column]
-    for column, name in enumerate(SUMMARY):
-        rows[name] = summaries[numbers, column]
-    rows["status"] = [Status(code).name.lower() for code in rows["status"]]
-    return rows

@@ -210,6 +210,7 @@ class World:
             if day > self.today or number == numbers[0]:
                 yield self.turn(day, Phase.MACRO, 2)
             borrower = self.borrowers[number] = Borrower(self, number)
+            self.people.contracts[number] = ()  # from here on the accounts hold them
             for account in borrower.accounts:
                 account.open()
             self.process(borrower.suffer(self.onsets[number]))

@@ -1,0 +1,161 @@
+"""Small lives to look into: a plain book that is worked by hand, and a busy one for the rules."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from arrears.api import Scenario, load_scenario
+from arrears.engines.simpy import simulate
+from arrears.log import events_frame
+from arrears.runs.measuring import measures_of
+
+HERE = Path(__file__).parent
+
+BUSY = HERE / "busy.yaml"
+
+EVERYBODY = "portfolio.segments.everybody."
+CALL = "behaviour.answering.contacts.call."
+WAYS = {
+    # Never willing to pay, however well off.
+    "unwilling": (f"{EVERYBODY}willingness=-20",),
+    # Pays once fear is large enough: not on due days, surely when 20 days past due or more.
+    "late payer": (
+        f"{EVERYBODY}willingness=-20",
+        "behaviour.willingness.consequence_per_30_days=60",
+    ),
+    # Always forgets, and remembers on the day after.
+    "forgetful": (
+        f"{EVERYBODY}forgetfulness.mean=1",
+        "behaviour.attention.habit_factor=0",
+        "behaviour.attention.remember_daily_share=1",
+    ),
+    # Earns 3,200, spends 3,000, has 3.00 beside: 203.00 on day 15, 403.00 on day 46.
+    "overburdened": (
+        f"{EVERYBODY}income.median=3200",
+        f"{EVERYBODY}essentials_share.mean=0.9375",
+        f"{EVERYBODY}buffer_months=0.001",
+        "behaviour.budget.least_part_share=1",
+    ),
+    # Applies for whatever there is, on every miss but a forgotten one.
+    "applies": (
+        f"{EVERYBODY}honesty.mean=0",
+        "behaviour.application={awareness_share: 1, opportunist_share: 1, concealed_share: 1, "
+        "document_round_share: 0}",
+    ),
+    # Reads every text message; answers every call, in person, for as long as an unanswered one.
+    "reads": ("behaviour.answering.contacts.sms.answer_share=1",),
+    "answers": (f"{CALL}answer_share=1", f"{CALL}seconds_spoken=0"),
+    # A thousandth a day on what is overdue; 20.00 for each missed instalment.
+    "penalty": ("portfolio.products.loan.penalty_rate=0.365",),
+    "late fee": ("portfolio.products.loan.late_fee=20",),
+}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What came of one policy: the event table, the accounts, and the scenario they come from."""
+
+    scenario: Scenario
+    events: pd.DataFrame
+    accounts: pd.DataFrame
+
+    @property
+    def horizon(self) -> int:
+        return measures_of(self.scenario.base).horizon
+
+    def rows(self, *names: str, account: int | None = None, **where: object) -> pd.DataFrame:
+        """Return the rows of these events (all, if none is named), of one account or of all."""
+        rows = self.events
+        if names:
+            rows = rows[rows["event"].isin(names)]
+        if account is not None:
+            where["account"] = account
+        for column, value in where.items():
+            rows = rows[rows[column] == value]
+        return rows
+
+    def told(self, *names: str, **where: object) -> list[tuple]:
+        """Return day, event and amount of the rows, in the order of the log."""
+        rows = self.rows(*names, **where)
+        return list(zip(rows["day"], rows["event"], rows["amount"], strict=True))
+
+    def days(self, *names: str, **where: object) -> list[int]:
+        return self.rows(*names, **where)["day"].tolist()
+
+    def amounts(self, *names: str, **where: object) -> list[int]:
+        return self.rows(*names, **where)["amount"].tolist()
+
+    def causes(self, *names: str, **where: object) -> list[str]:
+        return self.rows(*names, **where)["cause"].tolist()
+
+    def account(self, number: int = 0) -> pd.Series:
+        return self.accounts.set_index("account").loc[number]
+
+    def by_account(self) -> list[tuple[int, list]]:
+        """Return every account's rows in the order of the log, as named tuples."""
+        rows = self.events[self.events["account"] >= 0].sort_values("account", kind="stable")
+        return [
+            (number, list(own.itertuples(index=False))) for number, own in rows.groupby("account")
+        ]
+
+
+@functools.cache
+def _live(
+    source: str, sets: tuple[str, ...], policy: str, borrowers: int | None, replication: int
+) -> Lived:
+    scenario = load_scenario(source, sets=sets, borrowers=borrowers)
+    base = scenario.base
+    lived = simulate(base, scenario.policies[policy], replication=replication, seed=base.seed)
+    events = events_frame(lived.log, policy, "none", replication)
+    words = events.select_dtypes("category").columns
+    return Lived(scenario, events.astype(dict.fromkeys(words, "str")), lived.accounts)
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """Return the function that lives through the plain book with changes laid over it.
+
+    Changes are a scenario's text, then ``WAYS`` of living or ``key=value``.
+
+    Everybody earns 10,000 a month on the 10th, spends 3,000 at once, and owes one loan of 1,200 in
+    three instalments on the 16th at one percent a month. Nothing befalls anybody.
+    """
+    folder = tmp_path_factory.mktemp("scenarios")
+
+    @functools.cache
+    def source(text: str, number: int) -> str:
+        path = folder / f"case_{number}.yaml"
+        head = f"schema_version: 1\nscenario: case\nextends: {HERE / 'plain.yaml'}\n"
+        path.write_text(head + text, encoding="utf-8")
+        return str(path)
+
+    texts: dict[str, int] = {}
+
+    def run(
+        text: str = "",
+        *changes: str,
+        policy: str = "status_quo",
+        borrowers: int | None = None,
+        replication: int = 0,
+    ) -> Lived:
+        number = texts.setdefault(text, len(texts))
+        sets = tuple(one for change in changes for one in WAYS.get(change, (change,)))
+        return _live(source(text, number), sets, policy, borrowers, replication)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def busy():
+    """Return a crowd for which everything that the engine knows happens often."""
+    return _live(str(BUSY), (), "status_quo", None, 0)
+
+
+@pytest.fixture(scope="session")
+def stages():
+    """Return the flagship scenario, smaller: a burn-in, three stages, teams, desks, an agency."""
+    sets = ("horizon_months=12",)
+    return _live("three_stage_escalation", sets, "status_quo", 150, 0)
