@@ -109,25 +109,11 @@ WARNINGS = {
             "takes everybody before it"
         ),
     ),
-    "a stage after charge-off": (
-        [("from_dpd: 31\n      to_dpd: 180\n", "from_dpd: 181\n      to_dpd: 200\n")],
-        (
-            "collection.stages.late.from_dpd: can never act: it begins at 181 dpd, "
-            "after charge-off at 180"
-        ),
-    ),
     "a stage within grace": (
         [("grace_days: 3", "grace_days: 30")],
         (
             "collection.stages.early.to_dpd: can never act: it ends at 30 dpd, "
             "within the 30 days of grace"
-        ),
-    ),
-    "a call window beyond the day": (
-        [('["09:00", "16:30"]', '["09:00", "20:00"]')],
-        (
-            "collection.stages.early.actions.talk.between: 09:00 to 20:00 is longer than the day: "
-            "team service works 09:00 to 16:30"
         ),
     ),
     "a message with a team": (

@@ -75,12 +75,7 @@ def score(
     late = min(dpd, weights[2]) / 30.0
     hope = weights[3] * late if has_hope else 0.0
     return (
-        willingness
-        - weights[0] * burden
-        + weights[1] * late
-        - hope
-        + weights[4] * habit
-        + feelings
+        willingness - weights[0] * burden + weights[1] * late - hope + weights[4] * habit + feelings
     )
 
 

@@ -19,7 +19,9 @@ def monthly_income(income: float, noise_chance: float, noise: float, factor: flo
 
 
 @compiled
-def set_aside(cash: int, kept: int, days: int, organisation: float, table: NDArray[np.int64]) -> int:
+def set_aside(
+    cash: int, kept: int, days: int, organisation: float, table: NDArray[np.int64]
+) -> int:
     """Return the cash after some days in which money beyond what is kept trickles away.
 
     A wholly organised household loses nothing; a disorganised one as the table says.

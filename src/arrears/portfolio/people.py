@@ -104,7 +104,14 @@ def population(
     else:
         opening = portfolio.borrowers if portfolio.book == "open" else 0
         contracts = _drawn_contracts(
-            (portfolio, later or portfolio), calendar, arrives, opening, traits, segment, seed, replication
+            (portfolio, later or portfolio),
+            calendar,
+            arrives,
+            opening,
+            traits,
+            segment,
+            seed,
+            replication,
         )
     arrives = np.array([own[0].opens for own in contracts], dtype=np.int64)
     return People(
@@ -308,7 +315,11 @@ class _Signer:
         shares = self.on_book if seasoned else self.signed
         product = self.products[choose(self._chance(account, "product"), shares)]
         terms = np.array(product.term_months)
-        weights = np.cumsum(terms) / terms.sum() if seasoned else np.arange(1, len(terms) + 1) / len(terms)
+        weights = (
+            np.cumsum(terms) / terms.sum()
+            if seasoned
+            else np.arange(1, len(terms) + 1) / len(terms)
+        )
         term = int(terms[choose(self._chance(account, "term"), weights)])
         rate_ppm = round(product.rate * _PPM)
         principal = self._principal(product, account, term, rate_ppm, income)
@@ -326,7 +337,9 @@ class _Signer:
     ) -> int:
         """Return the principal in whole currency units, within the product's and income's bounds."""
         drawn = lognormal(
-            self._chance(account, "principal"), float(product.principal.median), product.principal.sigma
+            self._chance(account, "principal"),
+            float(product.principal.median),
+            product.principal.sigma,
         )
         bounded = min(max(int(drawn), product.principal_min), product.principal_max)
         probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)

@@ -23,7 +23,8 @@ __all__ = ["Onset", "onsets"]
 @dataclass(frozen=True, slots=True)
 class Onset:
     """One shock of one borrower: its first day, kind (place in the list), length in days, and
-    whether only the downturn's extra hazard brought it."""
+    whether only the downturn's extra hazard brought it.
+    """
 
     day: int
     kind: int
@@ -55,7 +56,10 @@ def onsets(
         hazards = np.array([_hazard(kind, segment.name) for segment in people.segments])
         factors = np.array([power(f, kind.macro_sensitivity) for f in economy.hazard_factor])
         ids = np.array(
-            [decision_id(DECISIONS[name].name, kind.name) for name in ("shock", "shock_day", "shock_length")]
+            [
+                decision_id(DECISIONS[name].name, kind.name)
+                for name in ("shock", "shock_day", "shock_length")
+            ]
         )
         rows = _draw_onsets(
             hazards[people.segment], people.arrives, factors, month_starts, economy.first_month,

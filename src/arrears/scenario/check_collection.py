@@ -87,13 +87,7 @@ def _check_clocks(collection: Collection, remarks: Remarks) -> None:
 
 def _check_stage(stage: Stage, index: int, collection: Collection, remarks: Remarks) -> None:
     path: KeyPath = ("collection", "stages", index)
-    if stage.from_dpd > collection.charge_off_dpd:
-        message = (
-            f"can never act: it begins at {stage.from_dpd} dpd, after charge-off at "
-            f"{collection.charge_off_dpd}"
-        )
-        remarks.warn((*path, "from_dpd"), message)
-    elif stage.to_dpd <= collection.grace_days:
+    if stage.to_dpd <= collection.grace_days:
         message = (
             f"can never act: it ends at {stage.to_dpd} dpd, within the "
             f"{collection.grace_days} days of grace"
@@ -133,9 +127,6 @@ def _check_action(action: Action, path: KeyPath, teams: dict[str, Team], remarks
     if start >= closes or end <= opens:
         message = f"found {_clock(start)} to {_clock(end)}, but {hours}: no call can be made"
         remarks.error((*path, "between"), message)
-    elif (start < opens or end > closes) and remarks.says((*path, "between")):
-        message = f"{_clock(start)} to {_clock(end)} is longer than the day: {hours}"
-        remarks.warn((*path, "between"), message)
     if team.people == 0:
         remarks.warn((*path, "team"), f"can never act: team {team.name} has nobody")
 

@@ -48,6 +48,11 @@ WAYS = {
     # Reads every text message; answers every call, in person, for as long as an unanswered one.
     "reads": ("behaviour.answering.contacts.sms.answer_share=1",),
     "answers": (f"{CALL}answer_share=1", f"{CALL}seconds_spoken=0"),
+    # Promises all that the budget will bear by the next payday.
+    "promises": (
+        "behaviour.answering.promise_share=1",
+        "behaviour.answering.promise_days=60",
+    ),
     # A thousandth a day on what is overdue; 20.00 for each missed instalment.
     "penalty": ("portfolio.products.loan.penalty_rate=0.365",),
     "late fee": ("portfolio.products.loan.late_fee=20",),

@@ -68,7 +68,11 @@ def test_relief_starts_with_the_decision_and_names_what_it_is(live):
 def test_fees_and_penalties_are_waived_as_they_stand_when_relief_starts(live):
     """Five days at a thousandth of 408.03 and one late fee; the desk decides on day 20."""
     lived = live(
-        help_with("waive_fees: true", "least_days: 5"), "unwilling", "applies", "penalty", "late fee"
+        help_with("waive_fees: true", "least_days: 5"),
+        "unwilling",
+        "applies",
+        "penalty",
+        "late fee",
     )
     assert lived.told("late_fee")[:2] == [(16, "late_fee", 2000), (20, "late_fee", 204)]
     waived = lived.rows("waived")

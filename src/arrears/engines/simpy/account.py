@@ -38,7 +38,7 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "allocation", "attempts", "borrower", 
+        "accelerated", "allocation", "attempts", "borrower",
         "complaints", "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
         "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
         "penalty_owed", "penalty_ppm", "plan", "plan_received", "received", "relief",

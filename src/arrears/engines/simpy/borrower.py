@@ -16,7 +16,7 @@ from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.strain import Strain
 from arrears.portfolio import people
 from arrears.portfolio.shocks import Onset
-from arrears.terms import Cause, Entity, Event, MissReason, Phase
+from arrears.terms import Cause, Event, MissReason, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
@@ -362,9 +362,7 @@ class Borrower:
         A charged-off balance is billed no more: it is paid when somebody asks for it.
         """
         behind = [
-            account
-            for account in self.accounts
-            if not account.is_charged_off and account.owed
+            account for account in self.accounts if not account.is_charged_off and account.owed
         ]
         return sorted(behind, key=_price, reverse=True)
 

@@ -43,7 +43,9 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
     )  # fmt: skip
 
 
-def remind(world: "World", errand: Errand, account: Account, day: int, minute: int, due_day: int) -> None:
+def remind(
+    world: "World", errand: Errand, account: Account, day: int, minute: int, due_day: int
+) -> None:
     """Send a message before a due day; who reads it will not forget that day so easily."""
     borrower = account.borrower
     attempt = Attempt(world, errand, account, day, minute)

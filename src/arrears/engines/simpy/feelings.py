@@ -80,9 +80,7 @@ class Feelings:
         self.pressure += tone.pressure * channel.effect * skill
         self.goodwill = _bounded(self.goodwill + tone.goodwill * channel.effect / harm)
         own = self.borrower.traits[people.REACTANCE] + self.borrower.strain.share
-        self.reactance = min(
-            _MOST, self.reactance + tone.reactance * channel.effect * harm * own
-        )
+        self.reactance = min(_MOST, self.reactance + tone.reactance * channel.effect * harm * own)
 
     def like(self, amount: float, day: int) -> None:
         """Let goodwill towards the lender rise, or fall."""

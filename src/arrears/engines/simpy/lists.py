@@ -11,7 +11,7 @@ from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.work import NEVER
 from arrears.policies.settings import Collection, Reminder, Stage
-from arrears.terms import Cause, Channel, Entity, Event, Phase, Tone
+from arrears.terms import Cause, Entity, Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
@@ -45,7 +45,11 @@ class Lists:
         agency = stage.agency.name if stage.agency is not None else ""
         return [
             errand_of(
-                self.world, action.name, action.channel, action.tone, stage=stage.name,
+                self.world,
+                action.name,
+                action.channel,
+                action.tone,
+                stage=stage.name,
                 actor=action.team or agency,
                 cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
             )  # fmt: skip
@@ -62,7 +66,8 @@ class Lists:
     def _add(self, entry: Entry, day: int) -> None:
         if day >= self.world.horizon:
             return
-        team = self.platform.teams.get(entry.action.team or "")
+        calls = entry.action.channel == "call"
+        team = self.platform.teams[entry.action.team or ""] if calls else None
         if team is None:
             self.messages[day].append(entry)
         else:
@@ -110,7 +115,11 @@ class Lists:
             return Cause.PLAN
         if day < work.handed_over_until:
             return Cause.HANDOVER
-        if account.borrower.reach.known_dead and entry.action.channel in ("sms", "bot_call", "call"):
+        if account.borrower.reach.known_dead and entry.action.channel in (
+            "sms",
+            "bot_call",
+            "call",
+        ):
             return Cause.OUT_OF_REACH
         return Cause.NONE
 
@@ -124,7 +133,11 @@ class Lists:
         if withheld is None:
             decision = decision_id(DECISIONS["holdout"].name, name)
             chance = draw(
-                *self.world.key, int(Entity.BORROWER), account.borrower.number, decision, account.spell
+                *self.world.key,
+                int(Entity.BORROWER),
+                account.borrower.number,
+                decision,
+                account.spell,
             )
             withheld = account.work.withheld[name] = chance < share
             if withheld:

@@ -178,5 +178,3 @@ def _filters(policy: Collection) -> Iterator[Who]:
 
 def _forgives(relief: Relief) -> bool:
     return relief.interest_free or relief.waive_fees or relief.waive_interest_share > 0
-
-

@@ -75,9 +75,7 @@ class Purse:
         chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
         most_kept = self.buffer + borrower.coming_dues()
-        cash, cut = budget.payday(
-            self.cash, income, self.essentials, self.other_debt, most_kept
-        )
+        cash, cut = budget.payday(self.cash, income, self.essentials, self.other_debt, most_kept)
         self._hold(cash, day)
         if cut and borrower.has_debts:
             world.log.add(day, Phase.INCOME, borrower.number, -1, Event.ESSENTIALS_CUT, cut)

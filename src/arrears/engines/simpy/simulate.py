@@ -31,7 +31,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """What comes back: the closed log, and one row per account (``ACCOUNT_COLUMNS`` from
-    ``account`` on, amounts in minor units)."""
+    ``account`` on, amounts in minor units).
+    """
 
     log: Log
     accounts: pd.DataFrame

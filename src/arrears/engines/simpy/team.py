@@ -10,7 +10,7 @@ from arrears.engines.simpy.contact import Attempt
 from arrears.engines.simpy.entry import Entry
 from arrears.policies import workday
 from arrears.policies.settings import Team
-from arrears.terms import Cause, Entity, Event, Phase
+from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
@@ -86,9 +86,7 @@ class CallTeam:
 
     def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
         skill = self.world.skill(self.team.name, server)
-        attempt = Attempt(
-            self.world, entry.errand, entry.account, day, start // 60, server, skill
-        )
+        attempt = Attempt(self.world, entry.errand, entry.account, day, start // 60, server, skill)
         seconds = attempt.make()
         if entry.is_current:
             self.platform.lists.again(entry, day + entry.action.every_days)
@@ -111,7 +109,11 @@ class CallTeam:
         """Book the day's work and the paid hours, busy or not."""
         actor = self.world.code(self.team.name)
         available = int(np.sum(self.closes - self.opens))
-        self.world.log.add(day, Phase.CONTACT, -1, -1, Event.SHIFT, worked, actor=actor, to_fees=available)
+        self.world.log.add(
+            day, Phase.CONTACT, -1, -1, Event.SHIFT, worked, actor=actor, to_fees=available
+        )
         wages = round(available * self.team.cost_per_hour / 3600)
         if wages:
-            self.world.log.add(day, Phase.CONTACT, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor)
+            self.world.log.add(
+                day, Phase.CONTACT, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor
+            )

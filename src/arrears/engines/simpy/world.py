@@ -54,7 +54,9 @@ class World:
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
-        self.platform = Platform(self, base.collection if base.burn_in_months else policy.collection)
+        self.platform = Platform(
+            self, base.collection if base.burn_in_months else policy.collection
+        )
 
     def _set_days(self, economy: Economy) -> None:
         """Make tables of due days by day of month, and of month and economy by day."""
