@@ -53,10 +53,16 @@ DECISIONS: dict[str, Decision] = {
             "arrival_day", "due_day", "first_bucket",
         ),
         *_decisions(Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age"),
-        *_decisions(Entity.BORROWER, Occasion.MONTH, "income_noise", "shock", "shock_day", "shock_length"),
+        *_decisions(
+            Entity.BORROWER, Occasion.MONTH,
+            "income_noise", "shock", "shock_day", "shock_length",
+        ),
         *_decisions(Entity.WORLD, Occasion.MONTH, "economy"),
         *_decisions(Entity.BORROWER, Occasion.MONTH, "retraining"),
-        *_decisions(Entity.ACCOUNT, Occasion.INSTALMENT, "attention", "willing", "remember", "early_payoff", "roll"),
+        *_decisions(
+            Entity.ACCOUNT, Occasion.INSTALMENT,
+            "attention", "willing", "remember", "early_payoff", "roll",
+        ),
         *_decisions(Entity.BORROWER, Occasion.DAY, "reach"),
         *_decisions(Entity.ACCOUNT, Occasion.DAY, "rank"),
         *_decisions(

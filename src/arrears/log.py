@@ -1,8 +1,8 @@
 """What every engine hands back: the event log and the accounts, as columns of integers.
 
-The log is kept as columns of codes, each as narrow as its values allow, not as tuples. Its total order is
-``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in the
-order in which the rows were written, rows without a borrower come first.
+The log is kept as columns of codes, each as narrow as its values allow, not as tuples. Its total
+order is ``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in
+the order in which the rows were written, rows without a borrower come first.
 """
 
 from array import array
@@ -71,7 +71,7 @@ class Log:
     )
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def add(
+    def add(  # noqa: PLR0913 - the columns of a row
         self,
         day: int,
         phase: int,
@@ -101,7 +101,7 @@ class Log:
         if len(rows) >= _FULL:
             self._pack()
 
-    def write(
+    def write(  # noqa: PLR0913, PLR0917 - most rows pass here, by position for speed
         self,
         day: int,
         phase: int,
@@ -181,7 +181,7 @@ def _rank_within(group: np.ndarray) -> np.ndarray:
 
 
 def _labels(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
-    """Return codes as a column of words; unused words are left out, so tables do not depend on them."""
+    """Return codes as a column of words; words not used are left out and change no table."""
     used, positions = np.unique(codes, return_inverse=True)
     words = [names[code] for code in used]
     ordered = sorted(set(words))
@@ -226,9 +226,8 @@ def events_frame(log: Log, policy: str, regime: str, replication: int) -> pd.Dat
         elif name in columns:
             wide = np.int64 if name in ("amount", "to_fees") else np.int32
             table[name] = columns[name].astype(wide)
-    constant = {"policy": policy, "regime": regime, "platform": log.platform}
-    for name, value in constant.items():
-        table[name] = pd.Categorical.from_codes(np.zeros(size, dtype=np.int8), [value])
+    for name, value in {"policy": policy, "regime": regime, "platform": log.platform}.items():
+        table[name] = pd.Categorical.from_codes(np.zeros(size, dtype=np.int8), pd.Index([value]))
     table["replication"] = np.full(size, replication, dtype=np.int32)
     return pd.DataFrame({name: table[name] for name in EVENT_COLUMNS})
 

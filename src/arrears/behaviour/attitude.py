@@ -20,12 +20,12 @@ def faded(value: float, days: int, table: NDArray[np.int64]) -> float:
         return value
     if days >= len(table):
         return 0.0
-    return value * table[days] / 1_000_000
+    return float(value * table[days] / 1_000_000)
 
 
 @compiled
 def concave(pressure: float, limit: float) -> float:
-    """Return the effect of accumulated pressure: the first contact counts most, none beyond limit."""
+    """Return the effect of gathered pressure: the first contact counts most, none beyond limit."""
     return limit * pressure / (limit + pressure)
 
 
@@ -36,7 +36,12 @@ def excess(load: float, comfortable: float) -> float:
 
 
 @compiled
-def habit_after(habit: float, has_paid: bool, gain_share: float, loss_share: float) -> float:
+def habit_after(
+    habit: float,
+    has_paid: bool,  # noqa: FBT001 - compiled calls are positional
+    gain_share: float,
+    loss_share: float,
+) -> float:
     """Return the habit of paying, in [0, 1], after one more instalment was paid or missed."""
     if has_paid:
         return habit + (1.0 - habit) * gain_share
@@ -50,7 +55,7 @@ def score(
     dpd: int,
     habit: float,
     feelings: float,
-    has_hope: bool,
+    has_hope: bool,  # noqa: FBT001 - compiled calls are positional
     weights: NDArray[np.float64],
 ) -> float:
     """Return the net benefit of paying, in log-odds.
@@ -74,7 +79,7 @@ def score(
     """
     late = min(dpd, weights[2]) / 30.0
     hope = weights[3] * late if has_hope else 0.0
-    return (
+    return float(
         willingness - weights[0] * burden + weights[1] * late - hope + weights[4] * habit + feelings
     )
 
@@ -87,7 +92,7 @@ def pays(
     dpd: int,
     habit: float,
     feelings: float,
-    has_hope: bool,
+    has_hope: bool,  # noqa: FBT001 - compiled calls are positional
     weights: NDArray[np.float64],
 ) -> bool:
     """Return whether the month's draw lies below the chance that the net benefit gives."""

@@ -36,7 +36,7 @@ def next_crossing(
     index: int,
     baseline: int,
     limit: int,
-    is_above: bool,
+    is_above: bool,  # noqa: FBT001 - compiled calls are positional
     first: int,
     days: int,
     table: NDArray[np.int64],
@@ -55,7 +55,7 @@ def next_crossing(
 
 @compiled
 def threshold(chance: float, baseline: float, spread: float, healthy_share: float) -> int:
-    """Return a person's threshold: logistic across persons, crossed by ``healthy_share`` at baseline.
+    """Return a person's threshold: logistic over persons, ``healthy_share`` lie above at baseline.
 
     Parameters
     ----------

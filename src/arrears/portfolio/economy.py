@@ -69,7 +69,7 @@ def _regimes(macro: Macro, months: range, seed: int, replication: int) -> NDArra
 
 
 def _series(path: str, months: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Read ``month, hazard_factor, income_factor``; a month not named keeps the last one's values."""
+    """Read ``month, hazard_factor, income_factor``; a month not named keeps the last values."""
     factors: dict[int, tuple[float, float]] = {}
     try:
         with Path(path).open(encoding="utf-8", newline="") as file:

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from arrears.arithmetic import choose, lognormal, normal_quantile
+from arrears.arithmetic import lognormal, normal_quantile
 from arrears.calendar import Calendar
 from arrears.compiled import compiled
 from arrears.debt.product_kind import ProductKind
 from arrears.debt.schedule import schedule
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
-from arrears.errors import TapeError
-from arrears.portfolio.settings import Portfolio, Product, Segment, Spread
+from arrears.errors import EngineError, TapeError
+from arrears.portfolio.contract import NOTICE, Contract, Signer, first_month
+from arrears.portfolio.settings import Portfolio, Segment, Spread
 from arrears.portfolio.tape import Loans
-from arrears.terms import Entity
 
-__all__ = ["TRAITS", "Contract", "People", "population"]
+__all__ = ["TRAITS", "People", "population"]
 
 # Columns of the table of traits, one row per borrower. Money is in minor units per month.
 TRAITS = (
@@ -34,27 +34,6 @@ TRAITS = (
     WILLINGNESS, ORGANISATION, REACTANCE, VULNERABILITY, HONESTY, NEVER_PAYER, SCREENING,
     NUMBER_LIFE, WRONG_DEBT, INCOME_NOISE,
 ) = range(len(TRAITS))  # fmt: skip
-
-_PPM = 1_000_000
-_UNIT = 100  # principals are whole currency units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
-    """One account as signed (or taken over by an opening book).
-
-    ``first_month`` is the calendar month, counted from the start date's, of the first due day;
-    ``rows`` has one row per instalment: principal, interest (minor units).
-    """
-
-    account: int
-    borrower: int
-    opens: int
-    product: Product
-    principal: int
-    rate_ppm: int
-    first_month: int
-    rows: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +83,9 @@ def population(
     else:
         opening = portfolio.borrowers if portfolio.book == "open" else 0
         contracts = _drawn_contracts(
-            (portfolio, later or portfolio),
-            calendar,
-            arrives,
-            opening,
-            traits,
-            segment,
-            seed,
-            replication,
-        )
+            (portfolio, later or portfolio), calendar, arrives, opening, traits, segment,
+            seed, replication,
+        )  # fmt: skip
     arrives = np.array([own[0].opens for own in contracts], dtype=np.int64)
     return People(
         segments=tuple(portfolio.segments), segment=segment, traits=traits, arrives=arrives,
@@ -215,15 +188,13 @@ def _segment_traits(
     traits = np.zeros((len(chance["income"]), len(TRAITS)))
     income = np.rint(_lognormals(chance["income"], float(group.income.median), group.income.sigma))
     essentials = np.rint(income * spread(group.essentials_share, "essentials"))
-    paydays = group.payday + np.floor(
-        (2 * chance["payday"] - 1) * (group.payday_spread_days + 0.999)
-    )
+    shift = np.floor((2 * chance["payday"] - 1) * (group.payday_spread_days + 0.999))
     traits[:, INCOME] = income
     traits[:, ESSENTIALS] = essentials
     traits[:, OTHER_DEBT] = np.rint(income * spread(group.other_debt_share, "other_debt"))
     buffers = _lognormals(chance["buffer"], group.buffer_months, group.buffer_sigma)
     traits[:, BUFFER] = np.rint(buffers * essentials)
-    traits[:, PAYDAY] = 1 + (paydays - 1) % 28
+    traits[:, PAYDAY] = 1 + (group.payday + shift - 1) % 28
     traits[:, DUE_DAY] = 1 + np.floor(chance["due_day"] * 28)
     traits[:, DIGITAL] = below(group.digital_share, "digital")
     traits[:, AUTO_DEBIT] = below(group.auto_debit_share, "auto_debit")
@@ -262,8 +233,9 @@ def _normals(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _drawn_contracts(
-    portfolios: tuple[Portfolio, Portfolio], calendar: Calendar, arrives: NDArray[np.int64], opening: int,
-    traits: NDArray[np.float64], segment: NDArray[np.int64], seed: int, replication: int,
+    portfolios: tuple[Portfolio, Portfolio], calendar: Calendar, arrives: NDArray[np.int64],
+    opening: int, traits: NDArray[np.float64], segment: NDArray[np.int64], seed: int,
+    replication: int,
 ) -> list[tuple[Contract, ...]]:  # fmt: skip
     """Return each borrower's contracts; those of an opening book are part of the way through.
 
@@ -273,117 +245,45 @@ def _drawn_contracts(
     numbers = np.arange(len(arrives))
     second = _uniforms(numbers, DECISIONS["accounts"].id, seed, replication)
     seconds = np.array([group.second_account_share for group in portfolio.segments])[segment]
-    signers = [_Signer(terms, calendar, seed, replication) for terms in portfolios]
+    signers = [Signer(terms, calendar, seed, replication) for terms in portfolios]
     contracts, account = [], 0
-    for borrower, count in enumerate(1 + (second < seconds)):
-        own = []
-        for _ in range(count):
-            own.append(
-                signers[int(arrives[borrower] >= 0)].sign(account, borrower, int(arrives[borrower]), borrower < opening,
-                            traits[borrower, INCOME], int(traits[borrower, DUE_DAY]))
-            )  # fmt: skip
-            account += 1
+    for borrower, count in enumerate((1 + (second < seconds)).tolist()):
+        day = int(arrives[borrower])
+        signer = signers[int(day >= 0)]
+        own = [
+            signer.sign(
+                number, borrower, day, income=traits[borrower, INCOME],
+                due_day=int(traits[borrower, DUE_DAY]), seasoned=borrower < opening,
+            )
+            for number in range(account, account + count)
+        ]  # fmt: skip
+        account += count
         contracts.append(tuple(own))
     return contracts
-
-
-class _Signer:
-    """Draws the product, principal, term and age of one account after another."""
-
-    def __init__(
-        self, portfolio: Portfolio, calendar: Calendar, seed: int, replication: int
-    ) -> None:
-        self.products = portfolio.products
-        self.calendar = calendar
-        self.key = (seed, replication)
-        shares = np.array([product.share for product in self.products])
-        terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
-        self.signed = np.cumsum(shares)
-        self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
-
-    def _chance(self, account: int, name: str) -> float:
-        return draw(*self.key, int(Entity.ACCOUNT), account, DECISIONS[name].id, 0)
-
-    def sign(
-        self, account: int, borrower: int, day: int, seasoned: bool, income: float, due_day: int
-    ) -> Contract:
-        """Return one contract; a seasoned one is taken over with the instalments that are left.
-
-        In a steady state longer terms are met on book in proportion to their length, and every
-        age below the term is equally likely.
-        """
-        shares = self.on_book if seasoned else self.signed
-        product = self.products[choose(self._chance(account, "product"), shares)]
-        terms = np.array(product.term_months)
-        weights = (
-            np.cumsum(terms) / terms.sum()
-            if seasoned
-            else np.arange(1, len(terms) + 1) / len(terms)
-        )
-        term = int(terms[choose(self._chance(account, "term"), weights)])
-        rate_ppm = round(product.rate * _PPM)
-        principal = self._principal(product, account, term, rate_ppm, income)
-        rows = schedule(int(ProductKind[product.kind.upper()]), principal, rate_ppm, term)
-        age = int(self._chance(account, "age") * term) if seasoned else 0
-        rows = rows[age:].copy()
-        return Contract(
-            account=account, borrower=borrower, opens=day, product=product,
-            principal=int(rows[:, 0].sum()), rate_ppm=rate_ppm,
-            first_month=self._first_month(day, due_day, seasoned), rows=rows,
-        )  # fmt: skip
-
-    def _principal(
-        self, product: Product, account: int, term: int, rate_ppm: int, income: float
-    ) -> int:
-        """Return the principal in whole currency units, within the product's and income's bounds."""
-        drawn = lognormal(
-            self._chance(account, "principal"),
-            float(product.principal.median),
-            product.principal.sigma,
-        )
-        bounded = min(max(int(drawn), product.principal_min), product.principal_max)
-        probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)
-        instalment_share = float(probe[0].sum()) / 1_000_000
-        affordable = int(product.instalment_income_share * income / instalment_share)
-        scaled = product.instalment_factor * min(bounded, affordable)
-        return max(_UNIT, int(scaled) // _UNIT * _UNIT)
-
-    def _first_month(self, day: int, due_day: int, seasoned: bool) -> int:
-        """Return the month of the first due day: the next one at least a fortnight away."""
-        date, start = self.calendar.date_of(day), self.calendar.date_of(0)
-        month = 12 * (date.year - start.year) + date.month - start.month
-        notice = 1 if seasoned else 15
-        while self.calendar.due_day(month, due_day) < day + notice:
-            month += 1
-        return month
 
 
 def _tape_contracts(
     portfolio: Portfolio, calendar: Calendar, loans: Loans, traits: NDArray[np.float64]
 ) -> list[tuple[Contract, ...]]:
-    """Return one contract per loan of the tape; income and dti come from the tape where it has them."""
+    """Return one contract per loan of the tape, whose income and dti replace what was drawn."""
     tape = portfolio.tape
-    assert tape is not None  # the loader refuses a tape book without a tape
+    if tape is None:
+        raise EngineError("portfolio.tape is missing, but loans were read; accepted is a tape")
     product = portfolio.products[0]
-    signer = _Signer(portfolio, calendar, 0, 0)
+    kind = int(ProductKind[product.kind.upper()])
     steps = [tape.grade_willingness.get(name, 0.0) for name in loans.grade_names]
-    contracts = []
-    for loan in range(len(loans.principal)):
+    contracts: list[tuple[Contract, ...]] = []
+    for loan in range(len(loans)):
         _overwrite_traits(traits[loan], loans, loan, steps)
         principal, rate_ppm = int(loans.principal[loan]), int(loans.rate_ppm[loan])
         day = calendar.day_of(loans.originated[loan].item())
-        contracts.append(
-            (
-                Contract(
-                    account=loan, borrower=loan, opens=day, product=product, principal=principal,
-                    rate_ppm=rate_ppm,
-                    first_month=signer._first_month(day, int(traits[loan, DUE_DAY]), False),
-                    rows=schedule(
-                        int(ProductKind[product.kind.upper()]), principal, rate_ppm, int(loans.term[loan])
-                    ),
-                ),
-            )
+        contract = Contract(
+            account=loan, borrower=loan, opens=day, product=product, principal=principal,
+            rate_ppm=rate_ppm,
+            first_month=first_month(calendar, day, int(traits[loan, DUE_DAY]), NOTICE),
+            rows=schedule(kind, principal, rate_ppm, int(loans.term[loan])),
         )  # fmt: skip
+        contracts.append((contract,))
     return contracts
 
 

@@ -22,8 +22,9 @@ __all__ = ["Onset", "onsets"]
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """One shock of one borrower: its first day, kind (place in the list), length in days, and
-    whether only the downturn's extra hazard brought it.
+    """One shock of one borrower: first day, kind (place in the list) and length in days.
+
+    ``by_downturn`` says whether only the downturn's extra hazard brought it.
     """
 
     day: int
@@ -78,7 +79,7 @@ def _hazard(kind: Shock, segment: str) -> float:
 
 
 @compiled
-def _draw_onsets(  # noqa: PLR0913 - one pass over all borrowers and months
+def _draw_onsets(  # noqa: PLR0913, PLR0917 - one pass over all borrowers and months
     hazards: NDArray[np.float64],
     arrives: NDArray[np.int64],
     factors: NDArray[np.float64],

@@ -3,6 +3,7 @@
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ HERE = Path(__file__).parent
 
 BUSY = HERE / "busy.yaml"
 
+PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
 EVERYBODY = "portfolio.segments.everybody."
 CALL = "behaviour.answering.contacts.call."
 WAYS = {
@@ -32,7 +34,7 @@ WAYS = {
         "behaviour.attention.habit_factor=0",
         "behaviour.attention.remember_daily_share=1",
     ),
-    # Earns 3,200, spends 3,000, has 3.00 beside: 203.00 on day 15, 403.00 on day 46.
+    # Has 3.00, and 200.00 more after each payday and at the start: 403.00 on day 15.
     "overburdened": (
         f"{EVERYBODY}income.median=3200",
         f"{EVERYBODY}essentials_share.mean=0.9375",
@@ -107,6 +109,134 @@ class Lived:
         ]
 
 
+@dataclass(frozen=True)
+class Situation:
+    """How an account stood when a row was written, replayed from the rows before it."""
+
+    row: Any
+    contract_dpd: int  # of this morning
+    reported_dpd: int  # of this morning, on the plan where there is one
+    has_promise: bool  # made before today and not yet kept or broken
+    in_review: bool
+    in_complaint: bool
+    in_relief: bool
+    has_arrears: bool  # on the plan where there is one
+    placed_on: int | None
+    is_closed: bool
+    is_charged_off: bool
+    tried_on: int | None  # the last attempt by the same action
+    paused: str
+
+
+class _File:
+    """One account's state, moved on row by row."""
+
+    def __init__(self) -> None:
+        self.day = self.frozen = self.received = self.plan_received = 0
+        self.dues: list[tuple[int, int]] = []
+        self.plan: list[tuple[int, int]] | None = None
+        self.promised_on: int | None = None
+        self.placed_on: int | None = None
+        self.reviews = self.complaints = 0
+        self.in_relief = self.is_closed = self.is_charged_off = False
+        self.tried: dict[str, int] = {}
+        self.paused = ""
+        self.morning = (0, 0)
+
+    def clocks(self, day: int) -> tuple[int, int]:
+        contract = late(self.dues, self.received, day)
+        if self.is_closed or self.plan is None or self.is_charged_off:
+            return (0, 0) if self.is_closed else (contract, contract)
+        return contract, self.frozen + late(self.plan, self.plan_received, day)
+
+    def meet(self, row: Any) -> Situation:
+        if row.day != self.day:
+            self.day, self.morning = row.day, self.clocks(row.day)
+        dues, received = (
+            (self.dues, self.received) if self.plan is None else (self.plan, self.plan_received)
+        )
+        return Situation(
+            row, *self.morning,
+            has_promise=self.promised_on is not None and self.promised_on < row.day,
+            in_review=self.reviews > 0, in_complaint=self.complaints > 0,
+            in_relief=self.in_relief, has_arrears=sum(due for _, due in dues) > received,
+            placed_on=self.placed_on, is_closed=self.is_closed,
+            is_charged_off=self.is_charged_off, tried_on=self.tried.get(row.action),
+            paused=self.paused,
+        )  # fmt: skip
+
+    def move_on(self, row: Any) -> None:
+        """Take up what a row says."""
+        self._money(row)
+        self._work(row)
+        self._relief(row)
+
+    def _money(self, row: Any) -> None:
+        if row.event == "due":
+            self.dues.append((row.day, row.amount))
+        elif row.event == "plan_due" and self.plan is not None:
+            self.plan.append((row.day, row.amount))
+        elif row.event in PAYMENTS:
+            self.received += row.amount - row.to_fees
+            self.plan_received += row.amount - row.to_fees
+        elif row.event == "waived" and row.cause in {"principal", "interest"}:
+            self.received += row.amount
+        elif row.event == "charged_off":
+            self.is_charged_off, self.promised_on = True, None
+        elif row.event == "closed":
+            self.is_closed, self.in_relief, self.promised_on = True, False, None
+
+    def _work(self, row: Any) -> None:
+        self.reviews += (row.event == "application") - (row.event == "decision")
+        self.complaints += (row.event == "complaint") - (row.event == "complaint_answered")
+        if row.event == "promise":
+            self.promised_on = row.day
+        elif row.event in {"promise_kept", "promise_broken"}:
+            self.promised_on = None
+        elif row.event in {"placed", "recalled"}:
+            self.placed_on = row.day if row.event == "placed" else None
+        elif row.event == "attempt" and row.stage:
+            self.tried[row.action] = row.day
+        elif row.event in {"pause_start", "pause_end"}:
+            self.paused = row.cause if row.event == "pause_start" else ""
+
+    def _relief(self, row: Any) -> None:
+        if row.event == "relief_start":
+            self.frozen = self.clocks(row.day)[1]
+            self.in_relief, self.plan, self.plan_received = True, [], 0
+        elif row.event == "reaged":
+            self.frozen = 0
+        elif row.event == "relief_end":
+            self.in_relief = False
+            if row.cause == "broken":
+                self.plan, self.frozen = None, 0
+        elif row.event == "accelerated":
+            self.plan = None
+
+
+def late(dues: list[tuple[int, int]], received: int, day: int) -> int:
+    """Return the days since the oldest due day that was not paid in full."""
+    total = 0
+    for due_day, amount in dues:
+        total += amount
+        if total > received:
+            return day - due_day
+    return 0
+
+
+def situations(lived: Lived, *names: str) -> list[Situation]:
+    """Return how each account stood at each of the rows of these events."""
+    found = []
+    for _, rows in lived.by_account():
+        file = _File()
+        for row in rows:
+            situation = file.meet(row)
+            if row.event in names:
+                found.append(situation)
+            file.move_on(row)
+    return found
+
+
 @functools.cache
 def _live(
     source: str, sets: tuple[str, ...], policy: str, borrowers: int | None, replication: int
@@ -164,3 +294,20 @@ def stages():
     """Return the flagship scenario, smaller: a burn-in, three stages, teams, desks, an agency."""
     sets = ("horizon_months=12",)
     return _live("three_stage_escalation", sets, "status_quo", 150, 0)
+
+
+@pytest.fixture(scope="session")
+def attempts(busy, stages):
+    """Return every attempt of a stage in both crowds, with the policy and how the account stood."""
+    return [
+        (lived.scenario.policies["status_quo"].collection, situation)
+        for lived in (busy, stages)
+        for situation in situations(lived, "attempt")
+        if situation.row.stage
+    ]
+
+
+@pytest.fixture(scope="session")
+def stood():
+    """Return the function that tells how accounts stood at the rows of some events."""
+    return situations

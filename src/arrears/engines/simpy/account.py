@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from arrears.debt import interest, ledger
 from arrears.debt.allocation import allocate
-from arrears.debt.arrears_treatment import ArrearsTreatment
-from arrears.debt.relief_schedule import relief_schedule
+from arrears.engines.simpy.plan import plan_rows
 from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Relief
-from arrears.portfolio.people import Contract
+from arrears.portfolio.contract import Contract
 from arrears.terms import Cause, Event, Phase, Status
 
 if TYPE_CHECKING:
@@ -38,20 +37,19 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "allocation", "attempts", "borrower",
-        "complaints", "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
-        "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee", "number", "penalty_from",
-        "penalty_owed", "penalty_ppm", "plan", "plan_received", "received", "relief",
-        "relief_until", "signed", "signed_due", "spell", "spell_opened", "spell_root", "times_relieved", "work",
-        "world",
+        "accelerated", "allocation", "attempts", "borrower", "complaints", "contract",
+        "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd", "instalment",
+        "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee",
+        "number", "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received",
+        "received", "relief", "relief_until", "signed", "signed_due", "spell", "spell_opened",
+        "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
     def __init__(
         self, world: "World", borrower: "Borrower", contract: Contract, due_days: NDArray[np.int64]
     ) -> None:
         self.world, self.borrower, self.contract = world, borrower, contract
-        self.number = contract.account
-        self.ledger = world.books[contract.account]
+        self.number, self.ledger = contract.account, world.books[contract.account]
         self.signed = Schedule(due_days, contract.rows)
         self.plan: Schedule | None = None
         self.instalment = int(contract.rows[0].sum())
@@ -60,8 +58,7 @@ class Account:
         self.penalty_from = contract.opens
         self.penalty_ppm = round(contract.product.penalty_rate * _PPM)
         self.monthly_fee = contract.product.monthly_fee
-        self.accelerated = False
-        self.is_closed = self.is_charged_off = False  # closed: nothing can be owed any more
+        self.accelerated = self.is_charged_off = self.is_closed = False  # closed: for good
         self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
         self.max_dpd = self.attempts = self.complaints = 0
         self.spell, self.spell_opened, self.spell_root = 0, NEVER, Cause.NONE
@@ -102,7 +99,7 @@ class Account:
         return self.interest_owed + self.due_principal + self.fees_owed + self.penalty_owed
 
     def coming_due(self) -> int:
-        """What is owed, and the next instalment."""
+        """Return what is owed, and the next instalment."""
         if self.is_charged_off:
             return self.balance
         schedule = self.signed if self.plan is None else self.plan
@@ -121,9 +118,8 @@ class Account:
         return self.balance + self._broken_interest(day)
 
     def _broken_interest(self, day: int) -> int:
-        last = self.signed.last_billed()
+        last, left = self.signed.last_billed(), self.balance - self.owed
         since = self.contract.opens if last is None else last
-        left = self.balance - self.owed
         return interest.broken_period_interest(left, self.contract.rate_ppm, day - since)
 
     def contract_dpd(self, day: int) -> int:
@@ -371,8 +367,7 @@ class Account:
 
     def _waive(self, relief: Relief, day: int, phase: Phase) -> None:
         interest_waived = int(self.interest_owed * relief.waive_interest_share)
-        fees = self.fees_owed if relief.waive_fees else 0
-        penalty = self.penalty_owed if relief.waive_fees else 0
+        fees, penalty = (self.fees_owed, self.penalty_owed) if relief.waive_fees else (0, 0)
         for amount, cause in zip((fees, penalty, interest_waived), _WAIVABLE, strict=True):
             if amount:
                 ledger.waive(self.ledger, amount)
@@ -385,20 +380,14 @@ class Account:
 
     def _write_plan(self, relief: Relief, day: int) -> None:
         """Spread what is owed over the coming due days as the relief says."""
-        owed_interest, owed_principal = self.interest_owed, self.due_principal
-        principal = self.balance - self.fees_owed - self.penalty_owed - owed_interest
-        terms = (
-            0 if relief.interest_free else self.contract.rate_ppm,
-            max(1, len(self.signed.days) - self.signed.place),
-            relief.skip_months, round(relief.reduction_share * _PPM), relief.reduced_months,
-            relief.extra_months, relief.interest_free, int(ArrearsTreatment[relief.arrears.upper()]), owed_principal,
+        principal = self.balance - self.fees_owed - self.penalty_owed - self.interest_owed
+        rows = plan_rows(
+            relief, principal=principal, due_principal=self.due_principal,
+            interest_owed=self.interest_owed, rate_ppm=self.contract.rate_ppm,
+            months_left=len(self.signed.days) - self.signed.place,
         )  # fmt: skip
-        rows = relief_schedule(principal, owed_interest, *terms)
-        fresh = relief_schedule(principal, 0, *terms)
-        # Interest charged before the plan is billed again by it, but charged only once.
-        carried = rows[:, 1] - fresh[:, 1]
         days = self.world.due_days_after(self.borrower.due_day, day, len(rows))
-        self.plan = Schedule(days, np.column_stack([fresh, carried]))
+        self.plan = Schedule(days, rows)
         self.plan_received = self.due_principal = self.interest_owed = 0
         months = relief.skip_months + relief.reduced_months
         self.relief_until = int(days[min(months, len(days)) - 1] if months else days[-1])

@@ -3,8 +3,6 @@
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from simpy import Event as SimEvent
 
 from arrears.arithmetic import geometric
@@ -19,6 +17,9 @@ from arrears.portfolio.shocks import Onset
 from arrears.terms import Cause, Event, MissReason, Phase
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from arrears.engines.simpy.world import World
 
 __all__ = ["Borrower", "Life"]
@@ -41,9 +42,10 @@ class Borrower:
     """The person who owes: one household budget and one state of mind for all accounts."""
 
     __slots__ = (
-        "_catching_up", "_service_elsewhere", "accounts", "counts", "due_day", "feelings", "forgetfulness", "forgotten_until", "has_auto_debit",
-        "income_factor", "is_never_payer", "is_repaying", "number", "purse", "reach", "reminded_until", "segment",
-        "shocks", "strain", "traits", "world",
+        "_catching_up", "_service_elsewhere", "accounts", "counts", "due_day", "feelings",
+        "forgetfulness", "forgotten_until", "has_auto_debit", "income_factor", "is_never_payer",
+        "is_repaying", "number", "purse", "reach", "reminded_until", "segment", "shocks", "strain",
+        "traits", "world",
     )  # fmt: skip
 
     def __init__(self, world: "World", number: int) -> None:
@@ -108,7 +110,7 @@ class Borrower:
         return self.world.draw(decision, self.number, count)
 
     def in_hardship(self) -> bool:
-        """Return whether a shock is in force, or the monthly budget does not carry the instalments."""
+        """Return whether a shock is in force, or the budget does not carry the instalments."""
         instalments = sum(account.instalment for account in self.accounts)
         return bool(self.shocks) or self.purse.surplus() < instalments
 
@@ -208,7 +210,7 @@ class Borrower:
             return MissReason.DISPUTED
         is_willing = self.is_willing(account, day, owed)
         if self.has_auto_debit:
-            return self._be_debited(account, day, owed, is_willing)
+            return self._be_debited(account, day, owed, is_willing=is_willing)
         if self._forgets(account, day):
             return MissReason.FORGOT
         if not is_willing:
@@ -216,7 +218,7 @@ class Borrower:
         self._pay(account, self._spare_for(account, owed), day, Phase.DUE, Cause.OWN_HAND)
         return MissReason.UNABLE
 
-    def _be_debited(self, account: Account, day: int, owed: int, is_willing: bool) -> MissReason:
+    def _be_debited(self, account: Account, day: int, owed: int, *, is_willing: bool) -> MissReason:
         """Let the platform debit the bound account; the unwilling have moved their money."""
         if not is_willing:
             return MissReason.UNWILLING
@@ -247,7 +249,7 @@ class Borrower:
         month = self.world.calendar_month(day)
         mood = self.world.draw("willing", account.number, month)
         hope = self.world.platform.has_hope(account)
-        return self.feelings.pays(mood, day, owed, account.reported_dpd(day), hope)
+        return self.feelings.pays(mood, day, owed, account.reported_dpd(day), has_hope=hope)
 
     def _forgets(self, account: Account, day: int) -> bool:
         """Return whether the due day is forgotten; then a day of remembering is drawn."""

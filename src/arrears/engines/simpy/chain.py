@@ -21,12 +21,13 @@ from arrears.calendar import Calendar
 from arrears.debt import ledger
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
-from arrears.engines.simpy.simulate import Simulated
+from arrears.engines.simpy.simulated import Simulated
 from arrears.engines.simpy.turn import Turn
 from arrears.errors import LedgerError, ScenarioError
 from arrears.log import Log
 from arrears.portfolio import people
-from arrears.portfolio.people import Contract, People, population
+from arrears.portfolio.contract import Contract
+from arrears.portfolio.people import People, population
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Event, Phase, Status
 

@@ -7,11 +7,11 @@ from arrears.arithmetic import exponential
 from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Borrower
 from arrears.portfolio import people
 from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 
 if TYPE_CHECKING:
+    from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.world import World
 
 __all__ = ["Attempt", "Errand", "errand_of", "remind"]
@@ -72,9 +72,10 @@ class Attempt:
         """Write a row with all that is known of the attempt."""
         errand = self.errand
         self.world.log.add(
-            self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount, cause,
-            actor=errand.actor, person=self.person, action=errand.action, stage=errand.stage,
-            channel=errand.channel, tone=errand.tone, target=Target.BORROWER, minute=self.minute,
+            self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount,
+            cause, actor=errand.actor, person=self.person, action=errand.action,
+            stage=errand.stage, channel=errand.channel, tone=errand.tone, target=Target.BORROWER,
+            minute=self.minute,
         )  # fmt: skip
 
     def charge(self) -> None:

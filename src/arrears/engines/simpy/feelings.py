@@ -52,7 +52,7 @@ class Feelings:
         limit = self.borrower.world.household.willingness.pressure_limit
         return attitude.concave(self.pressure, limit) / limit
 
-    def pays(self, mood: float, day: int, owed: int, dpd: int, has_hope: bool) -> bool:
+    def pays(self, mood: float, day: int, owed: int, dpd: int, *, has_hope: bool) -> bool:
         """Return whether the benefit of paying what is owed now outweighs this month's mood."""
         self.fade(day)
         world = self.borrower.world
@@ -65,7 +65,7 @@ class Feelings:
             mood, self.willingness, burden, dpd, self.habit, felt, has_hope, world.numbers.weights
         )
 
-    def remember_payment(self, has_paid: bool) -> None:
+    def remember_payment(self, *, has_paid: bool) -> None:
         """Let an instalment, paid or missed, form the habit."""
         will = self.borrower.world.household.willingness
         self.habit = attitude.habit_after(

@@ -52,7 +52,7 @@ class Lists:
                 stage=stage.name,
                 actor=action.team or agency,
                 cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
-            )  # fmt: skip
+            )
             for action in stage.actions
         ]
 
@@ -74,7 +74,7 @@ class Lists:
             team.lists[self.world.calendar.next_working(day)].append(entry)
 
     def again(self, entry: Entry, day: int) -> None:
-        """Put an entry back on the list: after an attempt, or when what stood in the way is over."""
+        """Put an entry back: after an attempt, or when what stood in the way is over."""
         self._add(entry, day)
 
     def resume(self, account: Account, day: int) -> None:
@@ -155,9 +155,9 @@ class Lists:
             yield self.world.turn(day, Phase.CONTACT, 1)
             for borrower, reminder, errand, due_day in self.reminders.pop(day, ()):
                 for account in borrower.accounts:
-                    if account.next_due_day() == due_day and not account.is_charged_off:
-                        if self.platform.fits(reminder.who, account):
-                            remind(self.world, errand, account, day, reminder.at // 60, due_day)
+                    is_billed = account.next_due_day() == due_day and not account.is_charged_off
+                    if is_billed and self.platform.fits(reminder.who, account):
+                        remind(self.world, errand, account, day, reminder.at // 60, due_day)
             entries = self.messages.pop(day, ())
             for entry in sorted(entries, key=_by_priority):
                 if self.release(entry, day):

@@ -53,7 +53,7 @@ class Platform:
         self.lists.take_up(policy)
 
     def adopt(self, policy: Collection) -> Life:
-        """Take up another policy on day 0, after the burn-in; accounts in arrears are looked at anew."""
+        """Take up another policy on day 0, after the burn-in, and look anew at every file."""
         yield self.world.turn(0, Phase.MACRO, 1)
         if policy == self.policy:
             return
@@ -92,9 +92,9 @@ class Platform:
             return None
         for relief in self.offers[stage]:
             used = account.times_relieved.get(relief.name, 0)
-            if relief.trigger == trigger and used < relief.times_max:
-                if self.fits(relief.who, account):
-                    return relief
+            is_open = relief.trigger == trigger and used < relief.times_max
+            if is_open and self.fits(relief.who, account):
+                return relief
         return None
 
     def apply(self, account: Account, relief: Relief, day: int, honesty: Cause) -> None:

@@ -20,8 +20,8 @@ class Purse:
     """
 
     __slots__ = (
-        "borrower", "buffer", "cash", "essentials", "held", "income", "month", "noise", "organisation",
-        "other_debt", "payday_of_month", "settled_on", "since",
+        "borrower", "buffer", "cash", "essentials", "held", "income", "month", "noise",
+        "organisation", "other_debt", "payday_of_month", "settled_on", "since",
     )  # fmt: skip
 
     def __init__(self, borrower: "Borrower", day: int) -> None:

@@ -37,7 +37,7 @@ class Reach:
         self.restored = 0
 
     def count(self, day: int) -> None:
-        """Add the hazard lived through since it was last counted; arrears have not changed since."""
+        """Add the hazard lived through since the last count; arrears have not changed since."""
         answering = self.borrower.world.household.answering
         monthly = answering.number_death_monthly_share
         if self.borrower.accounts_in_arrears():

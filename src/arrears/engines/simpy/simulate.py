@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,8 @@ from arrears.behaviour.settings import RollRate
 from arrears.calendar import Calendar
 from arrears.debt import ledger
 from arrears.engines.simpy.account import SUMMARY
+from arrears.engines.simpy.chain import simulate_chain
+from arrears.engines.simpy.simulated import Simulated
 from arrears.engines.simpy.world import World
 from arrears.errors import LedgerError
 from arrears.log import Log
@@ -23,19 +24,9 @@ from arrears.portfolio.tape import Loans
 from arrears.scenario.schema import Settings
 from arrears.terms import Status
 
-__all__ = ["Simulated", "calendar_of", "simulate"]
+__all__ = ["calendar_of", "simulate"]
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@dataclass(frozen=True, slots=True)
-class Simulated:
-    """What comes back: the closed log, and one row per account (``ACCOUNT_COLUMNS`` from
-    ``account`` on, amounts in minor units).
-    """
-
-    log: Log
-    accounts: pd.DataFrame
 
 
 def calendar_of(settings: Settings) -> Calendar:
@@ -72,43 +63,51 @@ def simulate(
         If money was lost or made, which would be a fault of the engine.
     """
     calendar, log = calendar_of(base), Log(platform=policy.collection.platform)
-    months = range(-base.burn_in_months, base.horizon_months)
     if isinstance(base.behaviour, RollRate):
-        from arrears.engines.simpy.chain import simulate_chain
-
         return simulate_chain(policy, calendar, log, (seed, replication))
+    months = range(-base.burn_in_months, base.horizon_months)
     people = population(
         base.portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
         wrong_debt_share=base.behaviour.grievances.wrong_debt_share, later=policy.portfolio,
     )  # fmt: skip
-    path = economy(base.macro, months, seed, replication)
+    rows = _live(base, policy, people, calendar, log, (seed, replication))
+    del people  # the log is sorted when everybody has gone home
+    gc.collect()
+    log.close()
+    return Simulated(log, rows)
+
+
+def _live(
+    base: Settings, policy: Settings, people: People, calendar: Calendar, log: Log,
+    key: tuple[int, int],
+) -> pd.DataFrame:  # fmt: skip
+    """Let everybody live to the horizon, one pod after the other; return the accounts."""
+    months = range(-base.burn_in_months, base.horizon_months)
+    path = economy(base.macro, months, *key)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
-    struck = onsets(base.shocks.kinds, people, path, starts, seed, replication)
+    struck = onsets(base.shocks.kinds, people, path, starts, *key)
     owners = np.repeat(np.arange(len(people)), [len(own) for own in people.contracts])
     books = ledger.new_ledger(len(owners))
-    worlds = []
+    summaries = np.zeros((len(owners), len(SUMMARY)), dtype=np.int64)
     for pod in range(base.pods):
         world = World(
-            base, policy, people, path, struck, calendar, (seed, replication), log, books, pod=pod
-        )
+            base, policy, people=people, economy=path, shocks=struck, calendar=calendar, key=key,
+            log=log, books=books, pod=pod,
+        )  # fmt: skip
         _start(world, policy)
         with _uncollected():
             world.env.run(until=world.horizon)
         world.finish()
-        worlds.append(world)
-    summaries = sum(world.summaries for world in worlds)  # each knows its own borrowers' accounts
-    opened = np.flatnonzero(people.arrives[owners] < worlds[0].horizon)
+        summaries += world.summaries  # each knows its own borrowers' accounts
+    _check_ledger(books)
+    opened = np.flatnonzero(people.arrives[owners] < calendar.month_start(base.horizon_months))
     rows = _account_rows(people, opened, owners[opened], log)
     for column, name in enumerate(ledger.COLUMNS):
         rows[name] = books[opened, column]
     for column, name in enumerate(SUMMARY):
         rows[name] = summaries[opened, column]
     rows["status"] = [Status(code).name.lower() for code in rows["status"]]
-    _check_ledger(books)
-    del worlds, world, people, struck  # the log is sorted when everybody has gone home
-    gc.collect()
-    log.close()
-    return Simulated(log, rows)
+    return rows
 
 
 @contextmanager

@@ -14,9 +14,11 @@ from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.borrower import Borrower, Life
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.turn import Turn
+from arrears.errors import EngineError
 from arrears.log import Log
+from arrears.portfolio.contract import Contract
 from arrears.portfolio.economy import Economy
-from arrears.portfolio.people import Contract, People
+from arrears.portfolio.people import People
 from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
 from arrears.scenario.schema import Settings
@@ -30,12 +32,14 @@ _LONGEST_MONTHS = 1200  # how far due days reach beyond the horizon: the longest
 class World:
     """Everything that processes share. Nothing in here decides; it only knows, and keeps time."""
 
-    def __init__(
-        self, base: Settings, policy: Settings, people: People, economy: Economy,
+    def __init__(  # noqa: PLR0913 - all that the processes of one replication share
+        self, base: Settings, policy: Settings, *, people: People, economy: Economy,
         shocks: list[list[Onset]], calendar: Calendar, key: tuple[int, int], log: Log,
-        books: NDArray[np.int64], *, pod: int = 0,
+        books: NDArray[np.int64], pod: int = 0,
     ) -> None:  # fmt: skip
-        assert isinstance(base.behaviour, Household)
+        if not isinstance(base.behaviour, Household):
+            kind = base.behaviour.kind
+            raise EngineError(f"behaviour.kind is {kind}; a world of borrowers needs household")
         self.env = simpy.Environment(initial_time=calendar.month_start(-base.burn_in_months))
         self.key, self.log, self.calendar, self.people = key, log, calendar, people
         self.pods, self.pod = base.pods, pod
@@ -66,7 +70,7 @@ class World:
         firsts = (start.astype("datetime64[M]") + months).astype("datetime64[D]")
         self._first_month = first_month
         offsets = (firsts - start).astype(np.int64)
-        self._due_days = [offsets + day_of_month - 1 for day_of_month in range(29)]
+        self._due_days: list[NDArray[np.int64]] = [offsets + place for place in range(-1, 28)]
         self._due_lists: list[list[int]] = [days.tolist() for days in self._due_days]
         days = np.arange(self.first_day, self.horizon)
         self._month_by_day: list[int] = (
@@ -92,7 +96,7 @@ class World:
         self.env.process(life)
 
     def due_day(self, month: int, day_of_month: int) -> int:
-        """Return the day index of a day of the month, in a calendar month counted from the start's."""
+        """Return the day on which a day of the month falls, in a month counted from the start's."""
         return self._due_lists[day_of_month][month - self._first_month]
 
     def calendar_month(self, day: int) -> int:

@@ -1,0 +1,126 @@
+"""What an account owes by its contract, and how contracts are drawn when they are signed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.arithmetic import choose, lognormal
+from arrears.calendar import Calendar
+from arrears.debt.product_kind import ProductKind
+from arrears.debt.schedule import schedule
+from arrears.decisions import DECISIONS
+from arrears.draws import draw
+from arrears.portfolio.settings import Portfolio, Product
+from arrears.terms import Entity
+
+__all__ = ["NOTICE", "Contract", "Signer", "first_month"]
+
+NOTICE = 15  # days from signing to the first due day, at least
+_TAKEN_OVER_NOTICE = 1  # the same, of an account that has been running for long
+
+_PPM = 1_000_000
+_UNIT = 100  # principals are whole currency units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """One account as signed (or taken over by an opening book).
+
+    ``first_month`` is the calendar month, counted from the start date's, of the first due day;
+    ``rows`` has one row per instalment: principal, interest (minor units).
+    """
+
+    account: int
+    borrower: int
+    opens: int
+    product: Product
+    principal: int
+    rate_ppm: int
+    first_month: int
+    rows: NDArray[np.int64]
+
+
+class Signer:
+    """Draws the product, principal, term and age of one account after another."""
+
+    def __init__(
+        self, portfolio: Portfolio, calendar: Calendar, seed: int, replication: int
+    ) -> None:
+        self.products = portfolio.products
+        self.calendar = calendar
+        self.key = (seed, replication)
+        shares = np.array([product.share for product in self.products])
+        terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
+        self.signed = np.cumsum(shares)
+        self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
+
+    def _chance(self, account: int, name: str) -> float:
+        return draw(*self.key, int(Entity.ACCOUNT), account, DECISIONS[name].id, 0)
+
+    def sign(
+        self, account: int, borrower: int, day: int, *, income: float, due_day: int, seasoned: bool
+    ) -> Contract:
+        """Return one contract; a seasoned one is taken over with the instalments that are left.
+
+        In a steady state longer terms are met on book in proportion to their length, and every
+        age below the term is equally likely.
+        """
+        shares = self.on_book if seasoned else self.signed
+        product = self.products[choose(self._chance(account, "product"), shares)]
+        terms = np.array(product.term_months)
+        weights = (
+            np.cumsum(terms) / terms.sum()
+            if seasoned
+            else np.arange(1, len(terms) + 1) / len(terms)
+        )
+        term = int(terms[choose(self._chance(account, "term"), weights)])
+        rate_ppm = round(product.rate * _PPM)
+        principal = self._principal(product, account, term, rate_ppm, income)
+        rows = schedule(int(ProductKind[product.kind.upper()]), principal, rate_ppm, term)
+        age = int(self._chance(account, "age") * term) if seasoned else 0
+        rows = rows[age:].copy()
+        return Contract(
+            account=account, borrower=borrower, opens=day, product=product,
+            principal=int(rows[:, 0].sum()), rate_ppm=rate_ppm, rows=rows,
+            first_month=first_month(
+                self.calendar, day, due_day, _TAKEN_OVER_NOTICE if seasoned else NOTICE
+            ),
+        )  # fmt: skip
+
+    def _principal(
+        self, product: Product, account: int, term: int, rate_ppm: int, income: float
+    ) -> int:
+        """Return the principal in whole currency units, within what product and income allow."""
+        drawn = lognormal(
+            self._chance(account, "principal"),
+            float(product.principal.median),
+            product.principal.sigma,
+        )
+        bounded = min(max(int(drawn), product.principal_min), product.principal_max)
+        probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)
+        instalment_share = float(probe[0].sum()) / 1_000_000
+        affordable = int(product.instalment_income_share * income / instalment_share)
+        scaled = product.instalment_factor * min(bounded, affordable)
+        return max(_UNIT, int(scaled) // _UNIT * _UNIT)
+
+
+def first_month(calendar: Calendar, day: int, due_day: int, notice: int) -> int:
+    """Return the calendar month of the first due day, counted from the start date's.
+
+    Parameters
+    ----------
+    calendar : Calendar
+        Days of the run.
+    day : int
+        Day of signing.
+    due_day : int
+        Day of the month, 1 to 28.
+    notice : int, days
+        How far away the first due day is at least.
+    """
+    date, start = calendar.date_of(day), calendar.date_of(0)
+    month = 12 * (date.year - start.year) + date.month - start.month
+    while calendar.due_day(month, due_day) < day + notice:
+        month += 1
+    return month
