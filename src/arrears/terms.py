@@ -234,6 +234,8 @@ class Cause(IntEnum):
     PLATFORM = 56
     PUBLIC_SITE = 57
     REGULATOR = 58
+    WITHDRAWN = 59
+    STOP_REQUESTED = 60
 
     @property
     def label(self) -> str:

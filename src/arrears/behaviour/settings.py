@@ -55,7 +55,7 @@ class Willingness(Part):
     )
     reactance_half_life_days: Annotated[int, Field(ge=1, le=3650)]
     late_trace: Factor = Field(
-        description="log-odds lost for good for each 30 days without any contact early in a spell"
+        description="log-odds lost for good at each miss when nobody was spoken to for 28 days"
     )
     relief_goodwill: Factor = Field(description="goodwill gained by relief")
     refusal_goodwill: Factor = Field(

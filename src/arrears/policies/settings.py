@@ -47,7 +47,7 @@ class Team(Part):
 
 
 class Desk(Part):
-    """Officers who decide applications for relief, or answer complaints."""
+    """Officers who handle cases; as they stand here, they answer complaints."""
 
     people: People
     hours_per_day: Hours = 7.5
@@ -55,6 +55,11 @@ class Desk(Part):
     cost_per_hour: Amount = 0
     handling_minutes: Positive
     least_days: Days = Field(default=0, description="before this many days no case is decided")
+
+
+class ReviewDesk(Desk):
+    """Officers who decide applications for relief, after rounds of documents."""
+
     document_days: Days = Field(default=0, description="that one more round of documents takes")
     document_rounds_max: Count = Field(default=0, description="rounds of documents at most")
     sensitivity_share: Share = Field(default=1.0, description="of true hardship, approved")
@@ -221,8 +226,11 @@ class Collection(SourcedPart):
     )
     charge_off_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = 180
     teams: list[Team] = Field(default_factory=list)
-    review_desk: Desk | None = None
+    review_desk: ReviewDesk | None = None
     complaint_desk: Desk | None = None
+    honours_stop_requests: bool = Field(
+        default=False, description="who asks contact to stop is left alone until the spell ends"
+    )
     complaint_pauses: bool = Field(
         default=False, description="an open complaint stops outbound contact"
     )

@@ -66,16 +66,6 @@ def test_a_part_payment_leads_back_to_the_stage_of_the_days_that_are_left(live):
     assert moves(lived)[3:5] == [(99, "left", "late", 0), (99, "entered", "early", 54)]
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason=STUCK)
-def test_an_agency_earns_nothing_on_an_account_that_left_its_days(live):
-    """The first payment is the agency's; the next, when the account is early again, is not."""
-    text = HALVES.replace("to_dpd: 170,", "to_dpd: 170, agency: {name: outside, fee_share: 0.5},")
-    lived = live(text, *SLOW, "horizon_months=8", "behaviour.budget.least_part_share=0.2")
-    fees = lived.days("cost", cause="agency_fee")
-    reported = {99}
-    assert set(fees) == reported
-
-
 # Filters ------------------------------------------------------------------------------------------
 
 PICKY = """
@@ -89,9 +79,31 @@ collection:
 """
 
 
+SILENCE = (
+    "on the evening of a miss every filter fails: silence is counted from tomorrow, so it is -1"
+)
+
+
+@pytest.mark.xfail(raises=AssertionError, strict=True, reason=SILENCE)
 def test_the_first_stage_in_order_that_fits_wins(live):
     lived = live(PICKY % "segments: [everybody]", "unwilling")
+    assert moves(lived)[0] == (15, "entered", "strict", 1)
     assert {stage for _, _, stage, _ in moves(lived)} == {"strict"}
+
+
+@pytest.mark.xfail(raises=AssertionError, strict=True, reason=SILENCE)
+def test_relief_for_a_segment_may_be_applied_for_on_the_first_miss(live):
+    """As it may without the filter, which leaves nobody out."""
+    text = """
+collection:
+  review_desk: {people: 1, handling_minutes: 1, specificity_share: 0}
+  stages: [{name: overdue, from_dpd: 1, to_dpd: 140, offers: [help]}]
+  relief: [{name: help, trigger: application, skip_months: 1%s}]
+"""
+    anybody = live(text % "", "unwilling", "applies")
+    assert anybody.days("application")[0] == 15
+    everybody = live(text % ", who: {segments: [everybody]}", "unwilling", "applies")
+    assert everybody.days("application")[0] == 15
 
 
 def test_a_balance_filter_is_asked_every_day(live):
@@ -134,26 +146,26 @@ def test_a_stage_for_a_downturn_is_entered_when_it_begins(live):
 AGENCY = """
 collection:
   stages:
-    - {name: late, from_dpd: 10, to_dpd: 60, agency: {name: outside, fee_share: 0.25, handover_days: 6},
+    - {name: late, from_dpd: 1, to_dpd: 60, agency: {name: outside, fee_share: 0.25, handover_days: 6},
        actions: [{name: note, every_days: 5, channel: sms}]}
 """
 
 
 def test_an_agency_is_placed_with_the_balance_and_recalled_at_the_end(live):
-    """10 days past due on day 25, 60 on day 75; interest makes the balance grow meanwhile."""
+    """1 day past due on day 16, 60 on day 75; interest makes the balance grow meanwhile."""
     lived = live(AGENCY, "unwilling")
     told = lived.rows("placed", "recalled")
     assert list(zip(told["day"], told["event"], told["amount"], told["actor"], strict=True)) == [
-        (24, "placed", 121_200, "outside"), (75, "recalled", 122_408, "outside"),
+        (15, "placed", 121_200, "outside"), (75, "recalled", 122_408, "outside"),
     ]  # fmt: skip
 
 
 def test_the_hand_over_delays_the_first_contact(live):
-    """Placed for day 25 on; six days of hand-over pass, and day 31 is the first."""
+    """Placed for day 16 on; six days of hand-over pass, and day 22 is the first."""
     lived = live(AGENCY, "unwilling")
-    assert lived.days("attempt")[0] == 31
-    assert lived.told("pause_start", cause="handover") == [(25, "pause_start", 0)]
-    assert lived.told("pause_end")[0] == (31, "pause_end", 6)
+    assert lived.days("attempt")[0] == 22
+    assert lived.told("pause_start", cause="handover") == [(16, "pause_start", 0)]
+    assert lived.told("pause_end")[0] == (22, "pause_end", 6)
 
 
 def test_the_agency_gets_its_share_of_what_is_paid_meanwhile(live):

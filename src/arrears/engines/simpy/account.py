@@ -244,6 +244,11 @@ class Account:
                 self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
                 self.fined_until = due_day
 
+    def owed_on(self, day: int, phase: Phase) -> int:
+        """Charge the penalty up to today and return all that is owed: what a payer is told."""
+        self.charge_penalty(day, phase)
+        return self.owed
+
     def receive(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
         """Take a payment of at most what is owed."""
         if self.is_charged_off:
@@ -301,6 +306,7 @@ class Account:
 
     def _close(self, day: int, phase: Phase) -> None:
         self.is_closed = True
+        self.end_relief(day, phase, Cause.PAID)
         self.log(day, phase, Event.CLOSED)
         self.world.platform.close_file(self, day, phase)
         self.world.file_away(self)
@@ -330,6 +336,7 @@ class Account:
 
     def accelerate(self, day: int, phase: Phase) -> None:
         """Let the whole balance fall due; no contract interest is charged from here on."""
+        self.end_relief(day, phase, Cause.BROKEN)
         self.charge_penalty(day, phase)
         falls_due = int(self.ledger[ledger.OUTSTANDING]) - self.owed
         self.due_principal += falls_due

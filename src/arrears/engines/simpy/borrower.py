@@ -215,7 +215,7 @@ class Borrower:
             return MissReason.FORGOT
         if not is_willing:
             return MissReason.UNWILLING
-        self._pay(account, self._spare_for(account, owed), day, Phase.DUE, Cause.OWN_HAND)
+        self._pay(account, self._spare_for(account, owed, day), day, Phase.DUE, Cause.OWN_HAND)
         return MissReason.UNABLE
 
     def _be_debited(self, account: Account, day: int, owed: int, *, is_willing: bool) -> MissReason:
@@ -240,8 +240,9 @@ class Borrower:
             if account.is_closed or account.is_charged_off or not account.owed:
                 return
             self.purse.settle(day)
-            amount = min(self.purse.cash, account.owed)
-            if amount == account.owed or (amount and self.world.auto_debit.part_debits):
+            owed = account.owed_on(day, Phase.DUE)
+            amount = min(self.purse.cash, owed)
+            if amount == owed or (amount and self.world.auto_debit.part_debits):
                 self._pay(account, amount, day, Phase.DUE, Cause.AUTO_DEBIT)
 
     def is_willing(self, account: Account, day: int, owed: int) -> bool:
@@ -265,9 +266,9 @@ class Borrower:
         self.forgotten_until = day + geometric(drawn, attention.remember_daily_share)
         return True
 
-    def _spare_for(self, account: Account, owed: int) -> int:
+    def _spare_for(self, account: Account, owed: int, day: int) -> int:
         """Return what is paid of what is owed: all that can be spared, if it is worth the while."""
-        amount = min(owed, self.purse.spare(self.feelings.pressure_share))
+        amount = min(owed, self.purse.spare(self.feelings.pressure_share(day)))
         least = self.world.household.budget.least_part_share * account.instalment
         return amount if amount == owed or amount >= least else 0
 
@@ -370,10 +371,10 @@ class Borrower:
 
     def try_to_pay(self, account: Account, day: int, phase: Phase, cause: Cause) -> int:
         """Pay what is owed as far as one is willing and able; return the amount paid."""
-        owed = account.owed
+        owed = account.owed_on(day, phase)
         if not owed or self.is_never_payer or not self.is_willing(account, day, owed):
             return 0
-        amount = self._spare_for(account, owed)
+        amount = self._spare_for(account, owed, day)
         self._pay(account, amount, day, phase, cause)
         return amount
 
@@ -428,12 +429,12 @@ class Borrower:
         if account.is_closed or account.is_charged_off:
             return
         self.purse.settle(day)
-        shortfall = min(amount, account.owed)  # what was paid meanwhile need not be paid again
+        shortfall = min(amount, account.owed_on(day, Phase.BORROWER))  # what was paid meanwhile need not be paid again
         memory = self.world.household.answering.promise_memory_share
         memory = min(1.0, memory * (0.5 + self.traits[people.ORGANISATION]))
         paid = 0
         if chance < memory:
-            paid = min(shortfall, self.purse.spare(self.feelings.pressure_share))
+            paid = min(shortfall, self.purse.spare(self.feelings.pressure_share(day)))
             self._pay(account, paid, day, Phase.BORROWER, Cause.PROMISE)
         if paid >= shortfall:
             account.log(day, Phase.BORROWER, Event.PROMISE_KEPT, amount)

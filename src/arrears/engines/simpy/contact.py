@@ -28,6 +28,7 @@ class Errand:
     channel: Channel
     tone: Tone
     cost: int
+    weight: float  # how hard a word hurts, 1 = said in a call
     effect: ChannelNumbers
     words: ToneEffect
 
@@ -36,10 +37,12 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
               actor: str = "", cost: int = 0) -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
+    effect = world.numbers.channels[by]
+    weight = effect.effect if by.is_spoken else world.household.distress.written_factor
     return Errand(
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
-        channel=by, tone=manner, cost=cost,
-        effect=world.numbers.channels[by], words=world.numbers.tones[manner],
+        channel=by, tone=manner, cost=cost, weight=weight,
+        effect=effect, words=world.numbers.tones[manner],
     )  # fmt: skip
 
 
@@ -55,6 +58,8 @@ def remind(
     if borrower.reach.answers(errand.channel, day, borrower.nth("read")):
         attempt.log(Event.READ)
         borrower.reminded_until = due_day
+        if errand.tone > Tone.NEUTRAL:  # a friendly reminder only reminds
+            attempt.press()
 
 
 class Attempt:
@@ -107,7 +112,8 @@ class Attempt:
         """Let a message be read: it reminds, presses a little, and may move to pay."""
         self.log(Event.READ)
         borrower = self.borrower
-        self._work_on_feelings(self.world.household.distress.written_factor)
+        self.press()
+        self._hurt()
         borrower.forgotten_until = min(borrower.forgotten_until, self.day)
         self._pay_now()
 
@@ -143,7 +149,8 @@ class Attempt:
         """Let the borrower hear the collector out, and answer."""
         borrower = self.borrower
         borrower.forgotten_until = min(borrower.forgotten_until, self.day)
-        self._work_on_feelings(1.0)
+        self.press()
+        self._hurt()
         self._resent_by_borrower()
         if borrower.is_never_payer:
             self.log(Event.REFUSED, cause=Cause.DISPUTED)
@@ -154,29 +161,29 @@ class Attempt:
         elif not self._promises():
             self.log(Event.REFUSED, cause=Cause.UNWILLING)
 
-    def _work_on_feelings(self, written: float) -> None:
-        borrower, household = self.borrower, self.world.household
+    def press(self) -> None:
+        """Let the words press, please or strain; harm grows with the square of the load."""
+        borrower = self.borrower
         borrower.feelings.feel(self.errand.words, self.errand.effect, self.skill, self.day)
         harm = 1.0 + borrower.feelings.excess**2
-        points = self.errand.words.distress_points * self.errand.effect.effect * written * harm
+        points = self.errand.words.distress_points * self.errand.weight * harm
         source = Cause.COLLECTION
         borrower.strain.add(self.day, Phase.CONTACT, points, source, self.account.number)
-        grievances = household.grievances
-        if self.errand.channel.is_spoken:
-            self._hurt(grievances.tone_share_firm, grievances.tone_share_harsh)
 
-    def _hurt(self, firm: float, harsh: float) -> None:
+    def _hurt(self) -> None:
         """Let a grievance arise from what was said, how often, or about what."""
         grievances = self.world.household.grievances
         excess = self.borrower.feelings.excess
+        by_tone = {Tone.FIRM: grievances.tone_share_firm, Tone.HARSH: grievances.tone_share_harsh}
         causes = [
             (Cause.FREQUENCY, min(1.0, grievances.frequency_share_per_load * excess**2)),
-            (Cause.TONE, {Tone.FIRM: firm, Tone.HARSH: harsh}.get(self.errand.tone, 0.0)),
+            (Cause.TONE, by_tone.get(self.errand.tone, 0.0)),
         ]
         if self.borrower.traits[people.WRONG_DEBT]:
             causes.insert(0, (Cause.WRONG_DEBT, grievances.wrong_debt_grievance_share))
         chance = self.borrower.nth("grievance")
-        for cause, share in causes:
+        for cause, spoken_share in causes:
+            share = spoken_share * self.errand.weight
             if chance < share:
                 self.world.grieve(self.account, self.day, Phase.CONTACT, cause)
                 return
@@ -196,6 +203,7 @@ class Attempt:
             self.log(Event.AVOIDING, days)
         if borrower.nth("stop") < answering.stop_share_per_load * excess:
             self.log(Event.STOP_REQUEST)
+            self.account.work.asked_to_stop = True
 
     def _pay_now(self) -> int:
         """Let the borrower pay what willingness and money allow; return the amount."""
@@ -234,7 +242,7 @@ class Attempt:
         """Let a willing borrower who is short of money promise it for the next payday."""
         borrower, account = self.borrower, self.account
         answering = self.world.household.answering
-        owed = account.owed
+        owed = account.owed_on(self.day, Phase.CONTACT)
         if account.work.promised_until >= self.day or not borrower.is_willing(
             account, self.day, owed
         ):

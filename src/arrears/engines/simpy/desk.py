@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Life
 from arrears.policies import workday
 from arrears.policies.settings import Desk, Relief
+from arrears.policies.settings import ReviewDesk as ReviewDeskTerms
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class _OfficerHours:
         return int(np.sum(self.closes - self.opens))
 
 
-class _Desk(ABC):
+Terms = TypeVar("Terms", bound=Desk)
+
+
+class _Desk(ABC, Generic[Terms]):
     """What both desks share: officers, their hours, and working days."""
 
     name = ""
@@ -77,10 +81,10 @@ class _Desk(ABC):
 
     def __init__(self, world: "World", platform: "Platform") -> None:
         self.world, self.platform = world, platform
-        self.desk: Desk | None = None
+        self.desk: Terms | None = None
         self.hours: _OfficerHours | None = None
 
-    def staff(self, desk: Desk | None) -> None:
+    def staff(self, desk: Terms | None) -> None:
         """Give the desk its people; none decides nothing."""
         self.desk = desk
         self.hours = _OfficerHours(desk, self.world.pods) if desk is not None else None
@@ -93,7 +97,7 @@ class _Desk(ABC):
                 if self.desk is not None and self.hours is not None:
                     self._work_through(day, self.desk, self.hours)
 
-    def _work_through(self, day: int, desk: Desk, hours: _OfficerHours) -> None:
+    def _work_through(self, day: int, desk: Terms, hours: _OfficerHours) -> None:
         hours.open()
         worked = self._handle_queue(day, desk, hours) * hours.seconds
         hours.close()
@@ -104,11 +108,11 @@ class _Desk(ABC):
             log.add(day, Phase.DESK, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor)
 
     @abstractmethod
-    def _handle_queue(self, day: int, desk: Desk, hours: _OfficerHours) -> int:
+    def _handle_queue(self, day: int, desk: Terms, hours: _OfficerHours) -> int:
         """Work the queue; return how many cases were handled."""
 
 
-class ReviewDesk(_Desk):
+class ReviewDesk(_Desk[ReviewDeskTerms]):
     """Decides applications for relief, after rounds of documents."""
 
     name, rank = "review_desk", 1
@@ -123,11 +127,12 @@ class ReviewDesk(_Desk):
         self.queue.append(case)
         self.world.process(self._wait(case))
 
-    def _handle_queue(self, day: int, desk: Desk, hours: _OfficerHours) -> int:
+    def _handle_queue(self, day: int, desk: ReviewDeskTerms, hours: _OfficerHours) -> int:
         handled, waiting = 0, []
         for case in sorted(self.queue, key=lambda c: (c.since, c.account.number)):
             if case.account.is_closed or case.account.is_charged_off:
                 self._drop(case)
+                self._log_decision(case, day, Cause.WITHDRAWN)
             elif case.ready_on > day or not hours.handle():
                 waiting.append(case)
             else:
@@ -141,7 +146,7 @@ class ReviewDesk(_Desk):
         case.is_decided = True
         case.account.work.review_open = False
 
-    def _is_decided(self, case: Case, day: int, desk: Desk) -> bool:
+    def _is_decided(self, case: Case, day: int, desk: ReviewDeskTerms) -> bool:
         """Ask for more documents, or decide."""
         borrower, terms = case.account.borrower, self.world.household.application
         asks = borrower.nth("documents") < terms.document_round_share
@@ -153,7 +158,7 @@ class ReviewDesk(_Desk):
         self._decide(case, day, desk)
         return True
 
-    def _decide(self, case: Case, day: int, desk: Desk) -> None:
+    def _decide(self, case: Case, day: int, desk: ReviewDeskTerms) -> None:
         """Approve or refuse; a well-hidden lack of need is taken for hardship."""
         account, borrower = case.account, case.account.borrower
         self._drop(case)
@@ -162,13 +167,18 @@ class ReviewDesk(_Desk):
         share = desk.sensitivity_share if looks_needy else 1.0 - desk.specificity_share
         approved = borrower.nth("verify") < share
         cause = Cause.APPROVED if approved else Cause.REFUSED
-        action = self.world.code(case.relief.name)
-        account.log_work(day, Phase.DESK, Event.DECISION, day - case.since, cause, action=action)
+        self._log_decision(case, day, cause)
         if approved and account.relief is None:
             self.platform.grant(account, case.relief, day, Phase.DESK)
         elif not approved:
             self._disappoint(account, day)
         self.platform.lists.resume(account, day)
+
+    def _log_decision(self, case: Case, day: int, cause: Cause) -> None:
+        action = self.world.code(case.relief.name)
+        case.account.log_work(
+            day, Phase.DESK, Event.DECISION, day - case.since, cause, action=action
+        )
 
     def _disappoint(self, account: Account, day: int) -> None:
         borrower, household = account.borrower, self.world.household
@@ -190,7 +200,7 @@ class ReviewDesk(_Desk):
             day += _WEEK
 
 
-class ComplaintDesk(_Desk):
+class ComplaintDesk(_Desk[Desk]):
     """Answers complaints in the order in which they came."""
 
     name, rank = "complaint_desk", 2

@@ -46,9 +46,9 @@ class Feelings:
         """By how much recent contact exceeds what is comfortable."""
         return attitude.excess(self.load, self.borrower.world.household.answering.load_comfortable)
 
-    @property
-    def pressure_share(self) -> float:
-        """Pressure felt, as a share of the most that can be felt."""
+    def pressure_share(self, day: int) -> float:
+        """Return the pressure felt, as a share of the most that can be felt."""
+        self.fade(day)
         limit = self.borrower.world.household.willingness.pressure_limit
         return attitude.concave(self.pressure, limit) / limit
 
@@ -78,8 +78,9 @@ class Feelings:
         self.load += channel.effect
         harm = 1.0 + self.excess**2
         self.pressure += tone.pressure * channel.effect * skill
-        self.goodwill = _bounded(self.goodwill + tone.goodwill * channel.effect / harm)
-        own = self.borrower.traits[people.REACTANCE] + self.borrower.strain.share
+        weight = 1.0 / harm if tone.goodwill > 0 else harm
+        self.goodwill = _bounded(self.goodwill + tone.goodwill * channel.effect * weight)
+        own = self.borrower.traits[people.REACTANCE] + self.borrower.strain.share(day)
         self.reactance = min(_MOST, self.reactance + tone.reactance * channel.effect * harm * own)
 
     def like(self, amount: float, day: int) -> None:

@@ -109,6 +109,8 @@ class Lists:
         desk = policy.review_desk
         if work.review_open and desk is not None and desk.pauses_contact:
             return Cause.REVIEW
+        if work.asked_to_stop and policy.honours_stop_requests:
+            return Cause.STOP_REQUESTED
         if work.complaint_open and policy.complaint_pauses:
             return Cause.COMPLAINT
         if account.relief is not None and not account.arrears:

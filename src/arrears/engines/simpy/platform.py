@@ -165,6 +165,7 @@ class Platform:
             self.pauses.end(account, day, phase)
             self.stages.leave(account, day, phase)
             account.work.withheld.clear()
+            account.work.asked_to_stop = False
 
 
 def _filters(policy: Collection) -> Iterator[Who]:

@@ -95,7 +95,6 @@ class Stages:
             return
         late = plan.days_past_due(day, account.plan_received)
         if late >= relief.break_dpd:
-            account.end_relief(day, Phase.STAGE, Cause.BROKEN)
             account.frozen_dpd = 0
             account.accelerate(day, Phase.STAGE)
             self.platform.lists.resume(account, day + 1)

@@ -37,10 +37,10 @@ class Strain:
         self.settled_on = day
         self.is_above = False
 
-    @property
-    def share(self) -> float:
-        """The index as a share of its range."""
-        return self.index / strain.HIGHEST
+    def share(self, day: int) -> float:
+        """Return the index of a day as a share of its range; reading it stores nothing."""
+        days, table = day - self.settled_on, self.borrower.world.numbers.distress
+        return strain.index_on(self.index, self.baseline, days, table) / strain.HIGHEST
 
     def _baseline(self) -> int:
         """Return the baseline that shocks in force, arrears and debt service give."""
