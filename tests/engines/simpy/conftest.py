@@ -50,6 +50,8 @@ WAYS = {
     # Reads every text message; answers every call, in person, for as long as an unanswered one.
     "reads": ("behaviour.answering.contacts.sms.answer_share=1",),
     "answers": (f"{CALL}answer_share=1", f"{CALL}seconds_spoken=0"),
+    # What is said in a call hurts as much as it can.
+    "hears": (f"{CALL}effect=1",),
     # Promises all that the budget will bear by the next payday.
     "promises": (
         "behaviour.answering.promise_share=1",

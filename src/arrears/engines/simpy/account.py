@@ -71,6 +71,11 @@ class Account:
     # What is owed ---------------------------------------------------------------------------
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything can still be owed."""
+        return not self.is_closed
+
+    @property
     def in_spell(self) -> bool:
         """Whether a spell of arrears is open."""
         return self.spell_opened != NEVER
@@ -240,7 +245,7 @@ class Account:
         if late <= self.world.grace_days:
             return
         for due_day in self.signed.days[: self.signed.place].tolist():
-            if max(self.fined_until + 1, day - late) <= due_day < day:
+            if max(self.fined_until + 1, day - late) <= due_day < day - self.world.grace_days:
                 self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
                 self.fined_until = due_day
 
@@ -387,6 +392,8 @@ class Account:
 
     def _write_plan(self, relief: Relief, day: int) -> None:
         """Spread what is owed over the coming due days as the relief says."""
+        if self.plan is not None:  # interest that an earlier plan carried on is owed now
+            self.interest_owed += int(self.plan.rows[self.plan.place :, 2].sum())
         principal = self.balance - self.fees_owed - self.penalty_owed - self.interest_owed
         rows = plan_rows(
             relief, principal=principal, due_principal=self.due_principal,

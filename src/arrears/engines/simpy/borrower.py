@@ -195,6 +195,8 @@ class Borrower:
         owed = account.owed
         if owed:
             reason = self.pay_instalment(account, day, owed)
+        if not account.is_open:
+            return
         short = account.arrears
         agreed = account.signed.arrears(account.received) if account.plan is not None else 0
         if short or agreed:
@@ -304,6 +306,7 @@ class Borrower:
             to_fees=int(could_pay),
         )  # fmt: skip
         if reason is MissReason.AGREED:
+            self.world.platform.missed(account, day)
             return
         self.feelings.remember_payment(has_paid=False)
         if account.work.is_neglected(day):
@@ -426,7 +429,7 @@ class Borrower:
             return
         yield self.world.turn(day, Phase.BORROWER, self.number, _PROMISE_FALLS_DUE)
         account.work.promised_until = NEVER
-        if account.is_closed or account.is_charged_off:
+        if account.is_closed:
             return
         self.purse.settle(day)
         shortfall = min(amount, account.owed_on(day, Phase.BORROWER))  # what was paid meanwhile need not be paid again

@@ -86,6 +86,8 @@ class _Desk(ABC, Generic[Terms]):
 
     def staff(self, desk: Terms | None) -> None:
         """Give the desk its people; none decides nothing."""
+        if desk == self.desk:
+            return
         self.desk = desk
         self.hours = _OfficerHours(desk, self.world.pods) if desk is not None else None
 
@@ -211,7 +213,7 @@ class ComplaintDesk(_Desk[Desk]):
 
     def take_in(self, account: Account, day: int, cause: Cause) -> None:
         """Take in a complaint."""
-        account.work.complaint_open = True
+        account.work.complaints_open += 1
         self.queue.append((day, account, cause))
 
     def _handle_queue(self, day: int, desk: Desk, hours: _OfficerHours) -> int:
@@ -222,8 +224,8 @@ class ComplaintDesk(_Desk[Desk]):
                 continue
             handled += 1
             account.log(day, Phase.DESK, Event.COMPLAINT_ANSWERED, day - since, cause)
-            account.work.complaint_open = any(account is other[1] for other in waiting)
-            if not account.work.complaint_open and self.platform.policy.complaint_pauses:
+            account.work.complaints_open -= 1
+            if not account.work.complaints_open and self.platform.policy.complaint_pauses:
                 self.platform.lists.resume(account, day)
         self.queue = waiting
         return handled

@@ -1,6 +1,7 @@
 """The day's lists: what is due for whom, by whom, and what stands in the way."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from arrears.decisions import DECISIONS
@@ -9,8 +10,8 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Borrower, Life
 from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
-from arrears.engines.simpy.work import NEVER
-from arrears.policies.settings import Collection, Reminder, Stage
+from arrears.engines.simpy.work import NEVER, Work
+from arrears.policies.settings import Action, Collection, Reminder, Stage
 from arrears.terms import Cause, Entity, Event, Phase
 
 if TYPE_CHECKING:
@@ -25,14 +26,13 @@ class Lists:
 
     def __init__(self, world: "World", platform: "Platform") -> None:
         self.world, self.platform = world, platform
-        self.messages: dict[int, list[Entry]] = {}
-        self.reminders: dict[int, list[tuple[Borrower, Reminder, Errand, int]]] = {}
+        self.messages: dict[int, list[Entry]] = defaultdict(list)
+        self.reminders: dict[int, list[tuple[Borrower, Reminder, Errand, int]]] = defaultdict(list)
         self.before_due: list[tuple[Reminder, Errand]] = []
         self.errands: dict[str, list[Errand]] = {}
 
     def take_up(self, policy: Collection) -> None:
-        """Work by another policy from now on; what stood on the lists is void."""
-        self.messages, self.reminders = defaultdict(list), defaultdict(list)
+        """Work by another policy from now on."""
         self.before_due = [
             (item, errand_of(
                 self.world, item.name, item.channel, item.tone, cost=_price(policy, item.channel),
@@ -40,6 +40,52 @@ class Lists:
             for item in policy.before_due
         ]  # fmt: skip
         self.errands = {stage.name: self._errands_of(policy, stage) for stage in policy.stages}
+
+    def waiting(self) -> list[tuple[int, Entry]]:
+        """Take everything off the lists, with the days for which it stood there."""
+        lists = [self.messages, *(team.lists for team in self.platform.teams.values())]
+        found = [(day, entry) for days in lists for day, on in days.items() for entry in on]
+        for days in lists:
+            days.clear()
+        return [(day, entry) for day, entry in found if entry.is_current]
+
+    def carry_over(
+        self, kept: dict[int, tuple[Account, Stage]], waiting: list[tuple[int, Entry]]
+    ) -> None:
+        """Put back what the new policy still wants; begin what only the new policy has."""
+        for day, entry in waiting:
+            name = entry.action.name
+            for action, errand in self._actions_of(entry.account) if entry.is_current else ():
+                if action.name == name:
+                    last = entry.account.work.tried_on.get(name, NEVER)
+                    again = day if action == entry.action else max(0, last + action.every_days)
+                    self._add(Entry(entry.account, action, errand, entry.token), again)
+        for account, stage in kept.values():
+            known = {action.name for action in stage.actions}
+            for action, errand in self._actions_of(account):
+                if action.name not in known:
+                    last = account.work.tried_on.get(action.name, NEVER)
+                    entry = Entry(account, action, errand, account.work.token)
+                    self._add(entry, max(0, last + action.every_days))
+
+    def _actions_of(self, account: Account) -> list[tuple[Action, Errand]]:
+        stage = self.platform.stages.stages[account.work.stage]
+        return list(zip(stage.actions, self.errands[stage.name], strict=True))
+
+    def carry_over_reminders(self, before: Sequence[Reminder]) -> None:
+        """Drop reminders that are no more, and plan those that only the new policy has."""
+        errands = {item.name: (item, errand) for item, errand in self.before_due}
+        for day, planned in self.reminders.items():
+            self.reminders[day] = [
+                (borrower, item, errands[item.name][1], due_day)
+                for borrower, item, _, due_day in planned
+                if item.name in errands and errands[item.name][0] == item
+            ]
+        fresh = [pair for pair in self.before_due if pair[0] not in before]
+        for borrower in self.world.borrowers.values() if fresh else ():
+            due_day = borrower.next_due_day()
+            if due_day is not None:
+                self._plan(borrower, due_day, fresh)
 
     def _errands_of(self, policy: Collection, stage: Stage) -> list[Errand]:
         agency = stage.agency.name if stage.agency is not None else ""
@@ -87,7 +133,7 @@ class Lists:
     def release(self, entry: Entry, day: int) -> bool:
         """Return whether an entry may be worked today; if not, see to it that it comes back."""
         account, work = entry.account, entry.account.work
-        if not entry.is_current or self._is_withheld(entry, day):
+        if not entry.is_current:
             return False
         if work.promised_until >= day:
             self.again(entry, work.promised_until + 1)
@@ -97,22 +143,30 @@ class Lists:
             return False
         cause = self._stopped_by(entry, day)
         if cause is Cause.NONE:
-            return True
+            return not self._is_withheld(entry, day)
         self.platform.pauses.nothing_done(account, day, cause)
         if cause is Cause.HANDOVER:
             self.again(entry, work.handed_over_until)
         return False
 
-    def _stopped_by(self, entry: Entry, day: int) -> Cause:
-        """Return what stops contact; lists begin anew when a case ends or reach is restored."""
-        account, work, policy = entry.account, entry.account.work, self.platform.policy
+    def _silenced_by(self, work: Work) -> Cause:
+        """Return which open case forbids any contact at all."""
+        policy = self.platform.policy
         desk = policy.review_desk
         if work.review_open and desk is not None and desk.pauses_contact:
             return Cause.REVIEW
         if work.asked_to_stop and policy.honours_stop_requests:
             return Cause.STOP_REQUESTED
-        if work.complaint_open and policy.complaint_pauses:
+        if work.complaints_open and policy.complaint_pauses:
             return Cause.COMPLAINT
+        return Cause.NONE
+
+    def _stopped_by(self, entry: Entry, day: int) -> Cause:
+        """Return what stops contact; lists begin anew when a case ends or reach is restored."""
+        account, work = entry.account, entry.account.work
+        silenced = self._silenced_by(work)
+        if silenced is not Cause.NONE:
+            return silenced
         if account.relief is not None and not account.arrears:
             return Cause.PLAN
         if day < work.handed_over_until:
@@ -157,8 +211,9 @@ class Lists:
             yield self.world.turn(day, Phase.CONTACT, 1)
             for borrower, reminder, errand, due_day in self.reminders.pop(day, ()):
                 for account in borrower.accounts:
-                    is_billed = account.next_due_day() == due_day and not account.is_charged_off
-                    if is_billed and self.platform.fits(reminder.who, account):
+                    if account.next_due_day() != due_day or account.is_charged_off:
+                        continue
+                    if self._may_remind(account, day) and self.platform.fits(reminder.who, account):
                         remind(self.world, errand, account, day, reminder.at // 60, due_day)
             entries = self.messages.pop(day, ())
             for entry in sorted(entries, key=_by_priority):
@@ -167,9 +222,19 @@ class Lists:
                     Attempt(self.world, entry.errand, entry.account, day, minute).make()
                     self.again(entry, day + entry.action.every_days)
 
+    def _may_remind(self, account: Account, day: int) -> bool:
+        """Whether no promise is open and no case forbids contact."""
+        work = account.work
+        return work.promised_until < day and self._silenced_by(work) is Cause.NONE
+
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
         """Put the reminders before a due day on the lists."""
-        for reminder, errand in self.before_due:
+        self._plan(borrower, due_day, self.before_due)
+
+    def _plan(
+        self, borrower: Borrower, due_day: int, reminders: Sequence[tuple[Reminder, Errand]]
+    ) -> None:
+        for reminder, errand in reminders:
             day = due_day - reminder.days_before
             if day >= self.world.today:
                 self.reminders[day].append((borrower, reminder, errand, due_day))

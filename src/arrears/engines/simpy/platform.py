@@ -39,34 +39,44 @@ class Platform:
         self._everybody = {id(who) for who in _filters(policy) if who.is_everybody}
         reliefs = {relief.name: relief for relief in policy.relief}
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
-        for team in self.teams.values():
-            team.is_closed = True
-        self.teams = {
-            team.name: CallTeam(self.world, self, team, place)
-            for place, team in enumerate(policy.teams)
-        }
-        for crew in self.teams.values():
-            self.world.process(crew.work())
+        self._staff_teams(policy)
         self.review_desk.staff(policy.review_desk)
         self.complaint_desk.staff(policy.complaint_desk)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
 
+    def _staff_teams(self, policy: Collection) -> None:
+        """Give each team its people; a team that was there before keeps its list."""
+        before, self.teams = self.teams, {}
+        for place, team in enumerate(policy.teams):
+            crew = before.pop(team.name, None)
+            if crew is None:
+                crew = CallTeam(self.world, self, team, place)
+                self.world.process(crew.work())
+            else:
+                crew.staff(team, place)
+            self.teams[team.name] = crew
+        for crew in before.values():
+            crew.is_closed = True
+
     def adopt(self, policy: Collection) -> Life:
-        """Take up another policy on day 0, after the burn-in, and look anew at every file."""
+        """Take up another policy on day 0, after the burn-in.
+
+        What both policies have goes on as it was: stages and actions of the same name, teams,
+        desks, reminders. What is new begins; what is gone ends.
+        """
         yield self.world.turn(0, Phase.MACRO, 1)
         if policy == self.policy:
             return
-        for account in self.files.values():
-            self.stages.leave(account, 0, Phase.MACRO)
+        reminders = self.policy.before_due
+        kept = self.stages.leave_what_is_gone(policy)
+        waiting = self.lists.waiting()
         self._take_up(policy)
+        self.stages.carry_over(kept)
+        self.lists.carry_over(kept, waiting)
+        self.lists.carry_over_reminders(reminders)
         for account in self.files.values():
-            self.stages.enter(account, 0, Phase.MACRO, first_day=0)
             self.stages.look_again(account, 0)
-        for borrower in self.world.borrowers.values():
-            day = borrower.next_due_day()
-            if day is not None:
-                self.lists.plan_reminders(borrower, day)
 
     # Relief ---------------------------------------------------------------------------------
 
@@ -125,7 +135,7 @@ class Platform:
         if id(who) in self._everybody:
             return True
         work, day = account.work, self.world.today
-        silence = day - max(work.right_party_on, account.spell_opened)
+        silence = max(0, day - max(work.right_party_on, account.spell_opened))
         return (
             (not who.segments or account.borrower.segment in who.segments)
             and who.balance_min <= account.balance
@@ -147,7 +157,9 @@ class Platform:
         self.stages.look_again(account, day + self.policy.grace_days + 1)
 
     def paid(self, account: Account, amount: int, day: int, phase: Phase) -> None:
-        """Let the agency that holds the account take its share of a payment."""
+        """Look at the stage again this evening; let an agency take its share of a payment."""
+        if account.number in self.files:
+            self.stages.look_again(account, day)
         agency = self.stages.agency_of(account)
         if agency is not None:
             fee = round(amount * agency.fee_share)

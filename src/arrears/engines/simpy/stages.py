@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.schedule import NO_DAY
 from arrears.policies.settings import Agency, Collection, Stage, Who
 from arrears.terms import Cause, Event, Phase
 
@@ -39,6 +40,24 @@ class Stages:
             steps |= {stage.from_dpd - 1, stage.to_dpd, stage.to_dpd + 1}
         self.steps = sorted(steps)
 
+    def leave_what_is_gone(self, policy: Collection) -> dict[int, tuple[Account, Stage]]:
+        """Leave the stages that a new policy does not have; return who stays, and where."""
+        names = {stage.name for stage in policy.stages}
+        kept = {}
+        for number, account in self.platform.files.items():
+            place = account.work.stage
+            if place >= 0 and self.stages[place].name in names:
+                kept[number] = (account, self.stages[place])
+            else:
+                self.leave(account, 0, Phase.MACRO)
+        return kept
+
+    def carry_over(self, kept: dict[int, tuple[Account, Stage]]) -> None:
+        """Find each stage that was kept at its place in the new policy."""
+        places = {stage.name: place for place, stage in enumerate(self.stages)}
+        for account, stage in kept.values():
+            account.work.stage = places[stage.name]
+
     def look_again(self, account: Account, day: int) -> None:
         """Have an account looked at in the evening of a day."""
         self.due[day][account.number] = account
@@ -49,9 +68,11 @@ class Stages:
             yield self.world.turn(day, Phase.STAGE, 1)
             due = self.due.pop(day, {})
             files = self.platform.files
-            for number in sorted(files if self.has_moving_filters else due):
-                if number in files:
-                    self._look_at(files[number], day)
+            accounts = due | files if self.has_moving_filters else due
+            for number in sorted(accounts):
+                account = accounts[number]
+                if number in files or (account.relief is not None and not account.is_closed):
+                    self._look_at(account, day)
             self.platform.pauses.note(day)
 
     def _look_at(self, account: Account, day: int) -> None:
@@ -75,10 +96,22 @@ class Stages:
     def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
         later = next((step for step in self.steps if step > dpd), None)
         days = [later - dpd] if later is not None else []
-        if account.plan is not None:
-            days.append(7)  # plans are looked after weekly
+        days += self._days_to_look_after_plan(account, day)
         if days:
             self.look_again(account, day + min(days))
+
+    def _days_to_look_after_plan(self, account: Account, day: int) -> list[int]:
+        """Return in how many days relief may end: when it has run its course, or is broken."""
+        relief, plan = account.relief, account.plan
+        if relief is None or plan is None:
+            return []
+        late = plan.days_past_due(day, account.plan_received)
+        days = [max(1, account.relief_until + 1 - day)]
+        if late:
+            days.append(max(1, relief.break_dpd - late))
+        elif plan.next_day < NO_DAY:
+            days.append(max(1, plan.next_day + 1 - day))
+        return days
 
     def _charge_off(self, account: Account, day: int) -> None:
         self.platform.pauses.end(account, day, Phase.STAGE)
@@ -98,7 +131,7 @@ class Stages:
             account.frozen_dpd = 0
             account.accelerate(day, Phase.STAGE)
             self.platform.lists.resume(account, day + 1)
-        elif day >= account.relief_until and not late:
+        elif day > account.relief_until and not late:
             account.end_relief(day, Phase.STAGE, Cause.COMPLETED)
             self.platform.lists.resume(account, day + 1)
 

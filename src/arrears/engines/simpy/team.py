@@ -25,17 +25,25 @@ class CallTeam:
     """Works its list by rank on every working day, as long as any time is left."""
 
     def __init__(self, world: "World", platform: "Platform", team: Team, place: int) -> None:
-        self.world, self.platform, self.team = world, platform, team
-        self.rank = 2 + place  # after the automatic messages
+        self.world, self.platform = world, platform
         self.lists: dict[int, list[Entry]] = defaultdict(list)
         self.is_closed = False
+        self.overrun = np.zeros(0, dtype=np.int64)
+        self.staff(team, place)
+
+    def staff(self, team: Team, place: int) -> None:
+        """Give the team its people and hours; work begun by those who stay is not forgotten."""
+        self.team, self.rank = team, 2 + place  # after the automatic messages
         # A pod has its share of the people.
-        people = round(team.people * _PPM / world.pods)
+        people = round(team.people * _PPM / self.world.pods)
         self.count, last_share = workday.servers(people)
         self.opens = team.opens
         closes = team.opens + round(team.hours_per_day * 3600)
         self.closes = workday.closing_times(self.count, last_share, team.opens, closes)
-        self.overrun = np.zeros(self.count, dtype=np.int64)
+        overrun = np.zeros(self.count, dtype=np.int64)
+        stay = min(self.count, len(self.overrun))
+        overrun[:stay] = self.overrun[:stay]
+        self.overrun = overrun
 
     def work(self) -> Life:
         """Go through the days."""

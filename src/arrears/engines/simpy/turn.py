@@ -3,13 +3,13 @@
 from typing import Any
 
 from simpy import Environment, Event
-from simpy.core import SimTime
 
 from arrears.terms import Phase
 
 __all__ = ["Turn"]
 
 _RANKS = 1 << 40  # ranks below a phase's priority
+_PHASES = 16  # moments of a day
 
 
 class Turn(Event):
@@ -23,16 +23,17 @@ class Turn(Event):
     def __init__(self, env: Environment, day: int, phase: Phase, rank: int, order: int = 0) -> None:
         # Written out as in Timeout: this constructor runs for every turn of every life.
         self.env = env
-        self.callbacks: Any = []
+        self.moment = day * _PHASES + phase
+        if day < env.now or self.moment < getattr(env, "moment", self.moment):
+            message = f"a turn on day {day} in {phase.name} was asked for after it, on day {env.now}"
+            raise ValueError(message)
+        self.callbacks: Any = [_come]
         self._value: Any = None
         self._ok = True
         priority: Any = phase * _RANKS + rank * 8 + order
-        env.schedule(self, priority, _delay(env, day, phase))
+        env.schedule(self, priority, day - env.now)
 
 
-def _delay(env: Environment, day: int, phase: Phase) -> SimTime:
-    delay = day - env.now
-    if delay < 0:
-        message = f"a turn on day {day} ({phase.name}) was asked for on day {env.now}"
-        raise ValueError(message)
-    return delay
+def _come(turn: Any) -> None:
+    """Note how far the day has come: nothing may enter a phase that has already run."""
+    turn.env.moment = turn.moment

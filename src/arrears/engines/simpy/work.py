@@ -9,7 +9,7 @@ class Work:
     """The platform's file on one account: stage, attempts, promises, open cases, pauses."""
 
     __slots__ = (
-        "asked_to_stop", "attempted_on", "broken_promises", "complaint_open", "handed_over_until", "pause_days",
+        "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until", "pause_days",
         "paused_on", "promised_until", "review_open", "right_party_on", "stage", "stage_since",
         "token", "tried_on", "withheld",
     )  # fmt: skip
@@ -24,7 +24,8 @@ class Work:
         self.promised_until = self.handed_over_until = NEVER
         self.broken_promises = 0
         self.asked_to_stop = False
-        self.review_open = self.complaint_open = False
+        self.review_open = False
+        self.complaints_open = 0
         self.paused_on, self.pause_days = NEVER, 0
 
     def days_paused(self, day: int) -> int:
