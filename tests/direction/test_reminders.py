@@ -27,7 +27,7 @@ def misses(measured):
 
 @pytest.fixture(scope="module")
 def forgetful(measure, every_segment):
-    """Run a book in which all have the money and the will, and forget four instalments out of ten."""
+    """Run a book in which all can and will pay, and forget four instalments out of ten."""
     book = every_segment(**BY_HAND, **FORGETFUL, **RICH)
     return measure(POLICIES, portfolio=book, shocks=NO_SHOCKS, replications=2, keep_events=True)
 

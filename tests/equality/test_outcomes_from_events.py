@@ -5,6 +5,7 @@ outcome, and a ledger kept here from nothing but the rows of the log.
 """
 
 import functools
+import gc
 import importlib.util
 import sys
 from collections import defaultdict
@@ -148,6 +149,7 @@ def told(name: str) -> Told:
         variant.scenario, sets=variant.sets, borrowers=variant.borrowers, policies=[variant.policy]
     )
     policy = scenario.policies[variant.policy]
+    gc.freeze()  # a run ends with a search for garbage: spare it what the suite has piled up
     lived = simulate(scenario.base, policy, replication=0, seed=scenario.base.seed)
     measures = measures_of(scenario.base)
     return Told(

@@ -1,6 +1,7 @@
 """Small lives to look into: a plain book that is worked by hand, and a busy one for the rules."""
 
 import functools
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,23 @@ WAYS = {
         f"{EVERYBODY}buffer_months=0.001",
         "behaviour.budget.least_part_share=1",
     ),
+    # The same with 100.00: 203.00 on day 15, 303.00 on payday 40, 403.00 on payday 68.
+    "poor": (
+        f"{EVERYBODY}income.median=3100",
+        f"{EVERYBODY}essentials_share.mean=0.9677419355",
+        f"{EVERYBODY}buffer_months=0.001",
+        "behaviour.budget.least_part_share=1",
+    ),
     # Applies for whatever there is, on every miss but a forgotten one.
     "applies": (
         f"{EVERYBODY}honesty.mean=0",
-        "behaviour.application={awareness_share: 1, opportunist_share: 1, concealed_share: 1, "
-        "document_round_share: 0}",
+        "behaviour.application.awareness_share=1",
+        "behaviour.application.opportunist_share=1",
+        "behaviour.application.concealed_share=1",
+        "behaviour.application.document_round_share=0",
     ),
+    # As above, and whoever could pay is seen through.
+    "seen through": ("behaviour.application.concealed_share=0",),
     # Reads every text message; answers every call, in person, for as long as an unanswered one.
     "reads": ("behaviour.answering.contacts.sms.answer_share=1",),
     "answers": (f"{CALL}answer_share=1", f"{CALL}seconds_spoken=0"),
@@ -63,7 +75,7 @@ WAYS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lived:
     """What came of one policy: the event table, the accounts, and the scenario they come from."""
 
@@ -103,8 +115,9 @@ class Lived:
     def account(self, number: int = 0) -> pd.Series:
         return self.accounts.set_index("account").loc[number]
 
+    @functools.cached_property
     def by_account(self) -> list[tuple[int, list]]:
-        """Return every account's rows in the order of the log, as named tuples."""
+        """Every account's rows in the order of the log, as named tuples."""
         rows = self.events[self.events["account"] >= 0].sort_values("account", kind="stable")
         return [
             (number, list(own.itertuples(index=False))) for number, own in rows.groupby("account")
@@ -226,10 +239,11 @@ def late(dues: list[tuple[int, int]], received: int, day: int) -> int:
     return 0
 
 
+@functools.cache
 def situations(lived: Lived, *names: str) -> list[Situation]:
     """Return how each account stood at each of the rows of these events."""
     found = []
-    for _, rows in lived.by_account():
+    for _, rows in lived.by_account:
         file = _File()
         for row in rows:
             situation = file.meet(row)
@@ -245,6 +259,7 @@ def _live(
 ) -> Lived:
     scenario = load_scenario(source, sets=sets, borrowers=borrowers)
     base = scenario.base
+    gc.freeze()  # a run ends with a search for garbage: spare it what the suite has piled up
     lived = simulate(base, scenario.policies[policy], replication=replication, seed=base.seed)
     events = events_frame(lived.log, policy, "none", replication)
     words = events.select_dtypes("category").columns

@@ -42,9 +42,9 @@ def test_a_loan_paid_on_time_costs_its_interest_and_nothing_else(live, kind):
 
 def test_an_amount_that_does_not_divide_leaves_the_remainder_to_the_last_instalment(live):
     """1,000.00 in three parts: 333.33, 333.33, 333.34."""
-    sets = [f"portfolio.products.loan.{key}" for key in (
-        "kind=interest_free", "principal.median=1000", "principal_min=1000", "principal_max=1000")]  # fmt: skip
-    assert live("", *sets).amounts("due") == [33333, 33333, 33334]
+    loan = "{name: loan, kind: interest_free, principal: {median: 1000}, principal_min: 1000, "
+    text = f"portfolio:\n  products: [{loan}principal_max: 1000}}]\n"
+    assert live(text).amounts("due") == [33333, 33333, 33334]
 
 
 def test_a_monthly_fee_is_charged_on_each_due_day_and_paid_before_the_rest(live):
@@ -183,9 +183,14 @@ def test_prepayment_pays_the_rest_with_the_first_instalment(live):
 
 def test_nobody_prepays_without_the_money(live):
     """450 are kept beside what is due: on day 15 803.97 are left to pay, on day 46 403.98."""
-    poor = [f"portfolio.segments.everybody.{key}" for key in (
-        "income.median=3500", "essentials_share.mean=0.8571428571", "buffer_months=0.15")]  # fmt: skip
-    lived = live("", "behaviour.willingness.early_payoff_monthly_share=1", *poor)
+    own = "portfolio.segments.everybody."
+    poor = (f"{own}income.median=3500", f"{own}essentials_share.mean=0.8571428571")
+    lived = live(
+        "",
+        "behaviour.willingness.early_payoff_monthly_share=1",
+        *poor,
+        f"{own}buffer_months=0.15",
+    )
     assert lived.days("paid") == [15, 46]
     assert lived.told("prepaid") == [(46, "prepaid", 40398)]
 

@@ -16,7 +16,7 @@ OUTCOMES = {"refused", "promise", "offered", "paid", "part_paid", "recovered", "
 def talks(lived):
     """Return the rows that follow each conversation, up to the next attempt or phase."""
     found = []
-    for _, rows in lived.by_account():
+    for _, rows in lived.by_account:
         for place, row in enumerate(rows):
             if row.event == "right_party":
                 after = []
@@ -87,7 +87,8 @@ def test_a_text_that_is_read_reminds_and_one_that_is_not_does_not(live):
     text = """
 collection:
   stages:
-    - {name: overdue, from_dpd: 3, to_dpd: 170, actions: [{name: text, every_days: 90, channel: sms}]}
+    - {name: overdue, from_dpd: 3, to_dpd: 170,
+       actions: [{name: text, every_days: 90, channel: sms}]}
 """
     slow = "behaviour.attention.remember_daily_share=0.001"
     read = live(text, "forgetful", slow, "reads")
@@ -134,18 +135,22 @@ def test_points_of_distress_are_those_of_tone_and_channel(live):
     half = "behaviour.answering.contacts.call.effect=0.5"
     lived = live(CALLS % "", "unwilling", "answers", TALKATIVE, half, "horizon_months=1")
     assert lived.told("distress", cause="collection") == [
-        (16, "distress", 500_000),
-        (23, "distress", 500_000),
-        (30, "distress", 500_000),
-    ]  # noqa: E501
+        (day, "distress", 500_000) for day in (16, 23, 30)
+    ]
+
+
+# Certain to avoid calls when there are too many, and then not to answer any.
+AVOIDING = (
+    "behaviour.answering.avoid_share_per_load=1",
+    "behaviour.answering.avoid_factor=0",
+)
 
 
 def test_a_tired_borrower_asks_for_silence_and_avoids_calls(live):
     """Daily calls of full effect: more than two a week are uncomfortable."""
     text = (CALLS % "").replace("every_days: 7", "every_days: 1")
-    tired = ("behaviour.answering.contacts.call.effect=1", "behaviour.answering.stop_share_per_load=1",
-             "behaviour.answering.avoid_share_per_load=1", "behaviour.answering.avoid_factor=0")  # fmt: skip
-    lived = live(text, "unwilling", "answers", *tired)
+    stops = "behaviour.answering.stop_share_per_load=1"
+    lived = live(text, "unwilling", "answers", "hears", *AVOIDING, stops)
     assert lived.days("stop_request")
     first = lived.rows("avoiding").iloc[0]
     answered = lived.days("contact")
@@ -154,9 +159,7 @@ def test_a_tired_borrower_asks_for_silence_and_avoids_calls(live):
 
 def test_avoiding_is_not_being_unreachable(live):
     text = (CALLS % "").replace("every_days: 7", "every_days: 1")
-    tired = ("behaviour.answering.contacts.call.effect=1",
-             "behaviour.answering.avoid_share_per_load=1", "behaviour.answering.avoid_factor=0")  # fmt: skip
-    lived = live(text, "unwilling", "answers", *tired)
+    lived = live(text, "unwilling", "answers", "hears", *AVOIDING)
     assert lived.days("avoiding")
     assert lived.days("unreachable") == []
     assert lived.days("attempt")[-1] > 175, "calls go on, unanswered"

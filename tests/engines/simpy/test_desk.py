@@ -38,8 +38,7 @@ def test_no_case_is_decided_early_or_on_a_weekend(live, least, day):
 def test_documents_are_asked_for_and_take_their_time(live):
     """Two rounds of five days: day 15, day 20, day 25 which is a Sunday, so day 26."""
     terms = "specificity_share: 0, document_days: 5, document_rounds_max: 2"
-    asks = ("behaviour.application={awareness_share: 1, opportunist_share: 1, concealed_share: 1, "
-            "document_round_share: 1}")  # fmt: skip
+    asks = "behaviour.application.document_round_share=1"
     lived = live(REVIEW % terms, *ASKED, asks)
     assert lived.told("document_round")[:2] == [
         (15, "document_round", 1),
@@ -52,8 +51,7 @@ def test_sensitivity_and_specificity_decide_over_need_and_pretence(live):
     """A desk that always knows approves true need and refuses pretence, if it is seen through."""
     knows = "sensitivity_share: 1, specificity_share: 1"
     assert live(REVIEW % knows, "overburdened", "applies").causes("decision")[0] == "approved"
-    seen = "behaviour.application={awareness_share: 1, opportunist_share: 1, concealed_share: 0, document_round_share: 0}"  # noqa: E501
-    assert live(REVIEW % knows, *ASKED, seen).causes("decision")[0] == "refused"
+    assert live(REVIEW % knows, *ASKED, "seen through").causes("decision")[0] == "refused"
     assert live(REVIEW % knows, *ASKED).causes("decision")[0] == "approved", "well hidden"
     blind = "sensitivity_share: 0, specificity_share: 0"
     assert live(REVIEW % blind, "overburdened", "applies").causes("decision")[0] == "refused"
@@ -101,7 +99,7 @@ def test_an_officers_hours_cost_wages_busy_or_not(live):
 
 def test_an_account_has_one_application_open_at_a_time(busy, stages):
     for lived in (busy, stages):
-        for _, rows in lived.by_account():
+        for _, rows in lived.by_account:
             cases = [row.event for row in rows if row.event in {"application", "decision"}]
             assert cases[::2] == ["application"] * len(cases[::2])
             assert cases[1::2] == ["decision"] * len(cases[1::2])
@@ -164,17 +162,12 @@ def test_where_a_complaint_goes_is_named(busy):
 
 
 def test_every_complaint_comes_from_a_grievance_of_that_moment(busy):
-    for _, rows in busy.by_account():
+    for _, rows in busy.by_account:
         for before, row in zip([None, *rows], rows, strict=False):
             if row.event == "complaint":
                 assert (before.event, before.day, before.cause) == ("grievance", row.day, row.cause)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="answering one complaint opens contact though a later one is still open",
-)
 def test_contact_stays_stopped_until_the_last_complaint_is_answered(live):
     """Refused on day 16 and 46, silent in between; the desk takes sixty days for each.
 
@@ -185,15 +178,15 @@ behaviour:
   grievances: {refusal_share: 1, complaint_share: 1, repeat_factor: 0, silence_weekly_share: 0}
 collection:
   complaint_pauses: true
-  review_desk: {people: 1, handling_minutes: 1, specificity_share: 1, least_days: 1, pauses_contact: false}
+  review_desk:
+    {people: 1, handling_minutes: 1, specificity_share: 1, least_days: 1, pauses_contact: false}
   complaint_desk: {people: 1, handling_minutes: 30, least_days: 60}
   stages:
     - {name: overdue, from_dpd: 1, to_dpd: 170, offers: [help],
        actions: [{name: text, every_days: 1, channel: sms}]}
   relief: [{name: help, trigger: application, skip_months: 1}]
 """
-    seen = "behaviour.application={awareness_share: 1, opportunist_share: 1, concealed_share: 0, document_round_share: 0}"  # noqa: E501
-    lived = live(text, "unwilling", "applies", seen)
+    lived = live(text, "unwilling", "applies", "seen through")
     told = lived.told("complaint", "complaint_answered")
     assert [day for day, event, _ in told if event == "complaint"][:3] == [16, 47, 75]
     open_from, answered = 16, [day for day, event, _ in told if event == "complaint_answered"]

@@ -1,5 +1,7 @@
 """The platform under one policy and then another: what the burn-in leaves behind on day 0."""
 
+import itertools
+
 import pytest
 
 from arrears.engines.simpy.work import NO_WORK, Work
@@ -73,7 +75,7 @@ def test_the_cadence_counts_from_attempts_of_the_burn_in(under):
     rows = under("slow").rows("attempt", action="text")
     for _, own in rows.groupby("account"):
         days = own["day"].tolist()
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in itertools.pairwise(days):
             assert after - before == (7 if after < 0 else 30)
 
 
@@ -107,9 +109,7 @@ def test_reminders_begin_with_due_days_that_lie_ahead_of_day_0(live):
 
 def test_a_promise_from_before_day_0_is_kept_under_the_new_policy(live):
     """Promised after the last payday before day 0 for the next, which is day 9 at the latest."""
-    poor = ("overburdened", "portfolio.segments.everybody.income.median=3100",
-            "portfolio.segments.everybody.essentials_share.mean=0.9677419355", "answers", "promises")  # fmt: skip
-    lived = live(BURNT, *poor, *BOOK[1:], policy="silent")
+    lived = live(BURNT, "poor", "answers", "promises", *BOOK[1:], policy="silent")
     promised = lived.rows("promise")
     assert (promised["day"] < 0).all()
     open_at_0 = set(promised.loc[promised["day"] > -22, "account"])
@@ -119,7 +119,7 @@ def test_a_promise_from_before_day_0_is_kept_under_the_new_policy(live):
 
 
 def test_the_empty_file_that_accounts_share_is_never_written_to(busy):
-    """An account has a file of its own from its first miss on; until then all share an empty one."""
+    """An account has a file of its own from its first miss on; before, all share an empty one."""
     assert len(busy.rows("missed")) > 100
     assert [getattr(NO_WORK, name) for name in Work.__slots__] == [
         getattr(Work(), name) for name in Work.__slots__

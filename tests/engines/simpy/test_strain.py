@@ -32,8 +32,8 @@ def test_a_sixth_of_those_without_arrears_screen_positive_from_the_first_day_on(
 def test_a_miss_adds_its_points_and_those_of_the_vulnerable_count_more(live):
     """0.8 points; with vulnerability 1 and factor 0.5 they are 1.2."""
     for vulnerability, points in ((0, 800_000), (1, 1_200_000)):
-        lived = live("", "unwilling", *QUIET,
-                     f"portfolio.segments.everybody.vulnerability.mean={vulnerability}")  # fmt: skip
+        own = f"portfolio.segments.everybody.vulnerability.mean={vulnerability}"
+        lived = live("", "unwilling", *QUIET, own)
         assert lived.told("distress", cause="arrears") == [(15, "distress", points)]
 
 

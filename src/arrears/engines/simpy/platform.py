@@ -75,7 +75,9 @@ class Platform:
         self.stages.carry_over(kept)
         self.lists.carry_over(kept, waiting)
         self.lists.carry_over_reminders(reminders)
-        for account in self.files.values():
+        for number, account in self.files.items():
+            if number not in kept:
+                self.stages.enter(account, 0, Phase.MACRO, first_day=0)
             self.stages.look_again(account, 0)
 
     # Relief ---------------------------------------------------------------------------------
@@ -158,7 +160,7 @@ class Platform:
 
     def paid(self, account: Account, amount: int, day: int, phase: Phase) -> None:
         """Look at the stage again this evening; let an agency take its share of a payment."""
-        if account.number in self.files:
+        if account.number in self.files or account.relief is not None:
             self.stages.look_again(account, day)
         agency = self.stages.agency_of(account)
         if agency is not None:

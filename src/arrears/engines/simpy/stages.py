@@ -106,7 +106,7 @@ class Stages:
         if relief is None or plan is None:
             return []
         late = plan.days_past_due(day, account.plan_received)
-        days = [max(1, account.relief_until + 1 - day)]
+        days = [max(1, account.relief_until - day)]
         if late:
             days.append(max(1, relief.break_dpd - late))
         elif plan.next_day < NO_DAY:
@@ -131,7 +131,7 @@ class Stages:
             account.frozen_dpd = 0
             account.accelerate(day, Phase.STAGE)
             self.platform.lists.resume(account, day + 1)
-        elif day > account.relief_until and not late:
+        elif day >= account.relief_until and not plan.arrears(account.plan_received):
             account.end_relief(day, Phase.STAGE, Cause.COMPLETED)
             self.platform.lists.resume(account, day + 1)
 

@@ -25,7 +25,10 @@ class Turn(Event):
         self.env = env
         self.moment = day * _PHASES + phase
         if day < env.now or self.moment < getattr(env, "moment", self.moment):
-            message = f"a turn on day {day} in {phase.name} was asked for after it, on day {env.now}"
+            now = Phase(getattr(env, "moment", 0) % _PHASES)
+            message = (
+                f"a turn on day {day} ({phase.name}) was asked for on day {env.now}, in {now.name}"
+            )
             raise ValueError(message)
         self.callbacks: Any = [_come]
         self._value: Any = None
