@@ -151,7 +151,8 @@ def live(rows: list[Row], segment: str, horizon: int) -> Life:
             lost += row.amount * ((row.event == "charged_off") - (row.event == "recovered"))
         for each in life.instalments:
             if each.day == day:
-                each.unpaid_that_night = each.unpaid
+                # An account that is paid off by then owes nothing, whatever its plan left out.
+                each.unpaid_that_night = 0 if life.closed is not None else each.unpaid
         unpaid = [each.day for each in life.instalments if each.unpaid > 0]
         if unpaid and life.closed is None:
             life.oldest[day] = unpaid[0]

@@ -211,12 +211,6 @@ def test_outcomes_are_found_again_where_plans_cost_less_than_the_contract(name, 
     assert {outcome for _, outcome in differences(name, slow)} <= UNSETTLED
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="tallies say that an account paid off on its due day left nothing unpaid, the "
-    "recomputation that it left what the plan did not ask for",
-)
 def test_what_a_cheaper_plan_leaves_of_the_last_instalment_is_late_on_both_sides(slow):
     """100 falls due and the account is paid off with 80: 0 or 20 of 100 are unpaid that night."""
     log = Log()
