@@ -1,11 +1,28 @@
 """Units of scenario files: amounts, times, strictness, origins."""
 
 import math
+import re
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from arrears.part import LARGEST_AMOUNT, Amount, ClockTime, Origin, Part, Share
+from arrears.part import (
+    LARGEST_AMOUNT,
+    Amount,
+    ClockTime,
+    Count,
+    Days,
+    Dpd,
+    Factor,
+    Name,
+    Origin,
+    Part,
+    Points,
+    Positive,
+    Rate,
+    Share,
+    SourcedPart,
+)
 
 AMOUNT = TypeAdapter(Amount)
 CLOCK = TypeAdapter(ClockTime)
@@ -71,3 +88,84 @@ def test_an_origin_is_one_of_three_or_nothing():
     assert Origin.model_validate({"assumed": [1, 2]}).assumed == (1, 2)
     with pytest.raises(ValidationError, match="one of assumed, literature and measured"):
         Origin(measured="a", literature="b")
+
+
+def test_an_origins_range_goes_from_low_to_high():
+    assert Origin.model_validate({"assumed": [2, 2]}).assumed == (2, 2)
+    with pytest.raises(ValidationError, match=r"from low to high; found \[2\.0, 1\.0\]"):
+        Origin.model_validate({"assumed": [2, 1]})
+
+
+def test_an_origin_knows_no_other_word_and_no_half_a_range():
+    for written in (
+        {"guessed": [1, 2]},
+        {"assumed": [1]},
+        {"assumed": [1, 2, 3]},
+        {"literature": 5},
+    ):
+        with pytest.raises(ValidationError):
+            Origin.model_validate(written)
+
+
+class Everything(Part):
+    """One field of each unit."""
+
+    share: Share = 0
+    rate: Rate = 0
+    factor: Factor = 0
+    positive: Positive = 1
+    points: Points = 0
+    count: Count = 0
+    days: Days = 0
+    dpd: Dpd = 0
+    name: Name = "a"
+
+
+BOUNDS = {
+    "share": ([0, 0.5, 1], [-0.01, 1.01]),
+    "rate": ([0, 0.24, 10], [-0.01, 24]),
+    "factor": ([0, 100], [-1, 101]),
+    "positive": ([1e-9, 1e9], [0, -1, 1.1e9]),
+    "points": ([-100, 100], [-101, 101]),
+    "count": ([0, 10_000_000], [-1, 10_000_001, 1.0, 1.5]),
+    "days": ([0, 36_500], [-1, 36_501, 2.0]),
+    "dpd": ([0, 36_500], [-1, 36_501, 2.0]),
+    "name": (["a", "B_2", "x" * 60], ["", "2a", "a-b", "a b", "\u00e9", "x" * 61]),
+}
+
+
+@pytest.mark.parametrize("unit", BOUNDS)
+def test_every_unit_has_its_bounds_and_both_ends_belong(unit):
+    good, bad = BOUNDS[unit]
+    for value in good:
+        assert getattr(Everything.model_validate({unit: value}), unit) == value
+    for value in bad:
+        with pytest.raises(ValidationError):
+            Everything.model_validate({unit: value})
+
+
+@pytest.mark.parametrize("unit", ["share", "rate", "factor", "positive", "points"])
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, "1", None])
+def test_a_number_is_finite_and_no_other_type(unit, value):
+    with pytest.raises(ValidationError):
+        Everything.model_validate({unit: value})
+
+
+def test_a_part_is_frozen():
+    with pytest.raises(ValidationError):
+        Everything().share = 0.5
+
+
+def test_a_sourced_part_says_where_its_parameters_come_from():
+    part = SourcedPart.model_validate({"origins": {"a.b": {"literature": "CAL01", "note": "n"}}})
+    assert part.origins["a.b"] == Origin(literature="CAL01", note="n")
+    assert SourcedPart().origins == {}
+
+
+def test_the_schema_of_amounts_and_times_is_in_the_units_of_files():
+    """What editors see: currency units, and a pattern that refuses 24:01."""
+    amount, clock = AMOUNT.json_schema(), CLOCK.json_schema()
+    assert (amount["minimum"], amount["maximum"]) == (0, LARGEST_AMOUNT // 100)
+    pattern = re.compile(clock["pattern"])
+    assert all(pattern.match(text) for text in ("00:00", "09:30", "23:59", "24:00"))
+    assert not any(pattern.match(text) for text in ("24:01", "9:30", "12:60", "25:00"))

@@ -172,8 +172,6 @@ def test_relief_of_which_nothing_was_paid_is_not_completed(live):
     assert lived.causes("relief_end") == ["broken"]
 
 
-
-
 def test_relief_is_completed_for_an_account_that_is_out_of_arrears(live):
     """The bullet's 12.00 are forgiven on day 20, which cures; its free month is over on day 46."""
     lived = live(

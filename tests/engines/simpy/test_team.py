@@ -122,7 +122,7 @@ def first_dues(lived) -> dict[int, int]:
 
 
 def test_older_debt_is_worked_before_younger(live):
-    """Nobody pays, so the first due day is the oldest debt; who waits owes no longer than others."""
+    """Nobody pays, so the first due day is the oldest debt; no waiter owes longer than others."""
     lived = live(SHORT_DAYS % 1, *SPREAD)
     since = first_dues(lived)
     contested = 0

@@ -432,7 +432,9 @@ class Borrower:
         if account.is_closed:
             return
         self.purse.settle(day)
-        shortfall = min(amount, account.owed_on(day, Phase.BORROWER))  # what was paid meanwhile need not be paid again
+        shortfall = min(
+            amount, account.owed_on(day, Phase.BORROWER)
+        )  # what was paid meanwhile need not be paid again
         memory = self.world.household.answering.promise_memory_share
         memory = min(1.0, memory * (0.5 + self.traits[people.ORGANISATION]))
         paid = 0

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Pauses"]
 
 _WEEK = 7
-_WITH_A_WORD = {Cause.REVIEW, Cause.PLAN, Cause.STOP_REQUESTED}  # the borrower knows why it is quiet
+_WITH_A_WORD = {
+    Cause.REVIEW,
+    Cause.PLAN,
+    Cause.STOP_REQUESTED,
+}  # the borrower knows why it is quiet
 
 
 class Pauses:

@@ -9,9 +9,9 @@ class Work:
     """The platform's file on one account: stage, attempts, promises, open cases, pauses."""
 
     __slots__ = (
-        "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until", "pause_days",
-        "paused_on", "promised_until", "review_open", "right_party_on", "stage", "stage_since",
-        "token", "tried_on", "withheld",
+        "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until",
+        "pause_days", "paused_on", "promised_until", "review_open", "right_party_on", "stage",
+        "stage_since", "token", "tried_on", "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
