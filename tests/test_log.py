@@ -153,10 +153,7 @@ def test_an_empty_log_can_be_closed():
     "rows",
     [
         1,
-        pytest.param(25_000, marks=pytest.mark.xfail(
-            raises=AssertionError, strict=True,
-            reason="rows that are packed are not counted before the log is closed",
-        )),
+        25_000,
     ],
 )  # fmt: skip
 def test_a_log_knows_how_many_rows_it_has(rows):

@@ -154,7 +154,9 @@ class Log:
             self.columns[name] = column[order]
 
     def __len__(self) -> int:
-        return len(self.columns["day"]) if self.columns else len(self._rows) // len(_COLUMNS)
+        if self.columns:
+            return len(self.columns["day"])
+        return len(self._packed["day"]) + len(self._rows) // len(_COLUMNS)
 
 
 def _narrowest(column: np.ndarray) -> str:
