@@ -42,7 +42,7 @@ lint: $(VENV)/.dev-stamp  ## style, types and import directions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict src
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 test: lint  ## lint, then every test that is not slow
 	$(PYTEST) -n 2 -m "not slow"

@@ -3,7 +3,8 @@
 The grid: 10,000 borrowers who can pay whatever happens and forget nothing, a loan so small that
 debt service weighs nothing, over 12 months. Nobody loses work in the first book, and everybody in
 the first month and for good in the second, where what the onset itself added has faded by the
-time of counting, the last month. Chance of failing by luck 6e-7 each: five standard errors of a share of 10,000.
+time of counting, the last month. Chance of failing by luck 6e-7 each: five standard errors of a
+share of 10,000.
 """
 
 import math
