@@ -94,9 +94,6 @@ def test_a_skip_lowers_the_charge_offs_of_the_unwilling(unwilling):
     assert unwilling["asked_for"]["charge_off_share"] < 0.95 * unwilling["none"]["charge_off_share"]
 
 
-@pytest.mark.xfail(
-    reason="silence during grace leaves no trace: Work.is_neglected asks for a stage", strict=True
-)
 def test_blanket_grace_raises_the_charge_offs_of_the_unwilling(unwilling):
     """The same outcome with the other sign: a weak start leaves a lasting loss."""
     assert unwilling["grace_60"]["charge_off_share"] > 1.05 * unwilling["none"]["charge_off_share"]

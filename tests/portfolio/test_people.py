@@ -199,9 +199,6 @@ def test_one_due_day_for_all_may_be_set():
     assert set(trait("due_day", everybody(portfolio(due_day=5, borrowers=50)))) == {5}
 
 
-@pytest.mark.xfail(
-    reason="(2u - 1)(spread + 0.999) rounded down reaches one day too far back", strict=True
-)
 @pytest.mark.parametrize(("spread", "expected"), [(0, {10}), (1, {9, 10, 11})])
 def test_paydays_lie_within_their_spread_of_the_payday(spread, expected):
     segment = SEGMENT | {"share": 1.0, "payday_spread_days": spread}

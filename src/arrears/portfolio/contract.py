@@ -99,7 +99,7 @@ class Signer:
         )
         bounded = min(max(int(drawn), product.principal_min), product.principal_max)
         probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)
-        instalment_share = float(probe[0].sum()) / 1_000_000
+        instalment_share = float(probe.sum()) / (1_000_000 * term)
         affordable = int(product.instalment_income_share * income / instalment_share)
         scaled = product.instalment_factor * min(bounded, affordable)
         return max(_UNIT, int(scaled) // _UNIT * _UNIT)

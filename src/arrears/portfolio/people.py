@@ -188,7 +188,8 @@ def _segment_traits(
     traits = np.zeros((len(chance["income"]), len(TRAITS)))
     income = np.rint(_lognormals(chance["income"], float(group.income.median), group.income.sigma))
     essentials = np.rint(income * spread(group.essentials_share, "essentials"))
-    shift = np.floor((2 * chance["payday"] - 1) * (group.payday_spread_days + 0.999))
+    days = 2 * group.payday_spread_days + 1
+    shift = np.floor(chance["payday"] * days) - group.payday_spread_days
     traits[:, INCOME] = income
     traits[:, ESSENTIALS] = essentials
     traits[:, OTHER_DEBT] = np.rint(income * spread(group.other_debt_share, "other_debt"))

@@ -71,7 +71,8 @@ class Product(Part):
         default=1.0, description="scales the principal, and so the instalment, of every contract"
     )
     instalment_income_share: Share = Field(
-        default=1.0, description="underwriting: the largest instalment, as a share of income"
+        default=1.0,
+        description="underwriting: the most that is due a month on average, as a share of income",
     )
     allocation: list[Literal["fees", "penalty", "interest", "principal"]] = Field(
         default=["fees", "penalty", "interest", "principal"],

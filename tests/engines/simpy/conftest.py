@@ -152,6 +152,7 @@ class _File:
         self.plan: list[tuple[int, int]] | None = None
         self.promised_on: int | None = None
         self.placed_on: int | None = None
+        self.accelerated_on: int | None = None
         self.reviews = self.complaints = 0
         self.in_relief = self.is_closed = self.is_charged_off = False
         self.tried: dict[str, int] = {}
@@ -160,6 +161,8 @@ class _File:
 
     def clocks(self, day: int) -> tuple[int, int]:
         contract = late(self.dues, self.received, day)
+        if self.accelerated_on is not None and not (self.is_closed or self.is_charged_off):
+            return contract, max(contract, day - self.accelerated_on)
         if self.is_closed or self.plan is None or self.is_charged_off:
             return (0, 0) if self.is_closed else (contract, contract)
         return contract, self.frozen + late(self.plan, self.plan_received, day)
@@ -226,7 +229,7 @@ class _File:
             if row.cause == "broken":
                 self.plan, self.frozen = None, 0
         elif row.event == "accelerated":
-            self.plan = None
+            self.plan, self.accelerated_on = None, row.day
 
 
 def late(dues: list[tuple[int, int]], received: int, day: int) -> int:

@@ -55,6 +55,12 @@ def test_a_monthly_fee_is_charged_on_each_due_day_and_paid_before_the_rest(live)
     assert lived.rows("paid")["to_fees"].tolist() == [500, 500, 500]
 
 
+def test_a_bullet_without_interest_is_due_at_its_end(live):
+    loan = "portfolio.products.loan."
+    lived = live("", f"{loan}kind=bullet", f"{loan}rate=0")
+    assert lived.told("paid") == [(74, "paid", 120_000)]
+
+
 # Late ---------------------------------------------------------------------------------------------
 
 ROTTEN = "collection: {grace_days: 3, charge_off_dpd: 100}"
@@ -165,6 +171,23 @@ def test_after_acceleration_only_payoff_cures(live):
         (35, "accelerated", 80397), (40, "paid", 121_200), (40, "cured", 25), (40, "closed", 0),
     ]  # fmt: skip
     assert lived.days("due") == [15], "nothing falls due after payoff"
+
+
+def test_an_accelerated_account_is_late_until_it_is_paid_off(live):
+    """Accelerated on day 25; 453.00 come on payday 40, of 1,212.00 that are due.
+
+    That pays the only instalment that was signed for by then, but 759.00 stay overdue.
+    """
+    text = """
+collection:
+  accelerate_dpd: 10
+  stages: [{name: overdue, from_dpd: 1, to_dpd: 170}]
+"""
+    own = "portfolio.segments.everybody."
+    rich = (f"{own}income.median=3150", f"{own}essentials_share.mean=0.95238095238")
+    lived = live(text, "overburdened", *rich)
+    assert lived.told("part_paid")[0] == (40, "part_paid", 45300)
+    assert not [day for day in lived.days("stage_left") if day < 74]
 
 
 # Prepayment ---------------------------------------------------------------------------------------

@@ -2,9 +2,7 @@
 
 import pytest
 
-from arrears.api import load_scenario
-from arrears.engines.simpy import simulate
-from arrears.engines.simpy.purse import Purse
+from arrears.engines.simpy.feelings import Feelings
 
 EVERYBODY = "portfolio.segments.everybody."
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
@@ -309,6 +307,27 @@ def test_a_promise_about_a_charged_off_balance_is_kept_or_broken_too(live):
     ]  # fmt: skip
 
 
+def test_a_month_without_a_payment_forms_no_habit_of_paying(monkeypatch, live):
+    """Days 46 and 74 are free by agreement; a habit rises with payments only."""
+    text = """
+collection:
+  review_desk: {people: 1, handling_minutes: 1, specificity_share: 0}
+  stages: [{name: overdue, from_dpd: 1, to_dpd: 140, offers: [help]}]
+  relief: [{name: help, trigger: application, skip_months: 2, break_dpd: 300}]
+"""
+    remembered, remember = [], Feelings.remember_payment
+
+    def noted(feelings, *, has_paid):
+        remembered.append((feelings.borrower.world.today, has_paid))
+        remember(feelings, has_paid=has_paid)
+
+    monkeypatch.setattr(Feelings, "remember_payment", noted)
+    lived = live(text, "unwilling", "applies", "seed=4711")
+    assert lived.days(*PAYMENTS) == []
+    assert remembered[0] == (15, False)
+    assert not [day for day, has_paid in remembered if has_paid]
+
+
 # Shocks -------------------------------------------------------------------------------------------
 
 
@@ -345,48 +364,3 @@ shocks:
     firsts = [31, 59, 90, 120, 151]
     assert lived.days("shock_end") == firsts
     assert set(lived.rows("shock_end")["root"]) == {"retraining"}
-
-
-def test_income_and_essentials_are_cut_by_hand(live):
-    """A shock from January on leaves 200.00 a month, and 3,000.00 are needed.
-
-    340803 are there before day 15, 300000 after; payday 40 leaves 20000, all that comes in;
-    paydays 68, 99, ... bring 20000 to the 20000 that are there: 260000 are cut, then 280000.
-    """
-    lived = live(LASTING % "1", "behaviour.budget.least_part_share=1")
-    assert lived.told("missed")[0] == (46, "missed", 40803)
-    cuts = lived.told("essentials_cut")
-    assert cuts[:2] == [(68, "essentials_cut", 260_000), (99, "essentials_cut", 280_000)]
-
-
-# Cash ---------------------------------------------------------------------------------------------
-
-
-def test_cash_is_whole_and_never_negative_and_every_payment_leaves_a_purse(monkeypatch, live):
-    """Watched at every look and every expense of a busy book."""
-    spend, settle, paid = Purse.spend, Purse.settle, []
-
-    def watched_spend(purse, amount):
-        before = purse.cash
-        spend(purse, amount)
-        paid.append(before - purse.cash)
-        check(purse)
-
-    def watched_settle(purse, day):
-        settle(purse, day)
-        check(purse)
-
-    def check(purse):
-        assert isinstance(purse.cash, int)
-        assert purse.cash >= 0
-
-    monkeypatch.setattr(Purse, "spend", watched_spend)
-    monkeypatch.setattr(Purse, "settle", watched_settle)
-    dear = ("household_expense", "illness", "family_emergency")
-    free = [f"shocks.kinds.{name}.expense_share=0" for name in dear]
-    sets = ("horizon_months=6", "burn_in_months=3", *free)
-    scenario = load_scenario("three_stage_escalation", sets=sets, borrowers=100)
-    policy = scenario.policies["status_quo"]
-    accounts = simulate(scenario.base, policy, replication=0, seed=3).accounts
-    assert len(paid) > 500
-    assert sum(paid) == accounts["paid"].sum()

@@ -188,3 +188,34 @@ def test_a_dead_number_is_not_called_until_it_is_restored(busy, stages):
                 elif row.event == "attempt" and row.stage and dead is not None and row.day > dead:
                     calls += row.channel in {"call", "bot_call", "sms"}
     assert calls == 0
+
+
+TWICE = """
+collection:
+  teams: [{name: callers, people: 1}]
+  stages:
+    - name: overdue
+      from_dpd: 1
+      to_dpd: 170
+      offers: [help]
+      actions:
+        - {name: first, every_days: 7, channel: call, team: callers}
+        - {name: second, every_days: 7, channel: call, team: callers}
+  relief: [{name: help, trigger: offer, extra_months: 10}]
+"""
+
+
+def test_a_plan_signed_on_the_phone_stops_the_next_call_of_that_day(live):
+    accepts = "behaviour.application.accept_share=1"
+    lived = live(TWICE, "overburdened", "answers", TALKATIVE, accepts)
+    assert lived.days("relief_start")[0] == 16
+    assert lived.rows("attempt", day=16)["action"].tolist() == ["first"]
+
+
+def test_a_number_found_dead_is_not_called_again_that_day(live):
+    """The first call finds it dead on the day of its first attempts, or a week or more later."""
+    dies = ("behaviour.answering.number_death_monthly_share=1",
+            "behaviour.answering.number_death_arrears_factor=100")  # fmt: skip
+    lived = live(TWICE, "unwilling", *dies, "horizon_months=12")
+    (found,) = lived.days("unreachable")
+    assert lived.rows("attempt", day=found)["action"].tolist() == ["first"]

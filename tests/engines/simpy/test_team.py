@@ -206,3 +206,26 @@ def test_a_collectors_skill_is_the_persons_for_good(live, spread):
     text = SHORT_DAYS.replace("cost_per_hour: 60", f"cost_per_hour: 60, skill_spread: {spread}")
     plain = live(SHORT_DAYS % 2, *CROWD).told()
     assert live(text % 2, *CROWD).told() == plain
+
+
+def test_calls_for_the_afternoon_leave_the_morning_to_others(live):
+    """Thirty calls of ten minutes may be made at any time, others from 16:00 to 16:30 only.
+
+    The latter come first by priority and take three a day; the seven hours before them are enough
+    for all of the former on the first day.
+    """
+    text = """
+collection:
+  teams: [{name: callers, people: 1}]
+  stages:
+    - name: overdue
+      from_dpd: 1
+      to_dpd: 170
+      actions:
+        - {name: late, every_days: 50, channel: call, team: callers, between: ["16:00", "16:30"]}
+        - {name: any, every_days: 50, channel: call, team: callers, priority: 2}
+"""
+    ten = "behaviour.answering.contacts.call.seconds_unanswered=600"
+    lived = live(text, "unwilling", "portfolio.borrowers=30", ten, "horizon_months=1")
+    first = lived.rows("attempt", day=16)["action"].value_counts()
+    assert first.to_dict() == {"any": 30, "late": 3}

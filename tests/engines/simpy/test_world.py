@@ -61,3 +61,9 @@ def test_the_accounts_of_one_household_fall_due_together(busy):
     assert due.assign(of_month=day_of_month).groupby("borrower")["of_month"].nunique().max() == 1
     accounts = busy.accounts.groupby("borrower")["account"]
     assert accounts.nunique().max() == 2
+
+
+def test_without_a_spread_everybody_is_paid_on_the_same_day(live):
+    """The 10th of February is day 40; everybody catches up with the first instalment then."""
+    lived = live("", "overburdened", "portfolio.borrowers=50")
+    assert set(lived.days("paid", amount=40803)) == {40}

@@ -26,6 +26,7 @@ SUMMARY = (
 )  # fmt: skip
 
 _PPM = 1_000_000
+_FOUR_WEEKS = 28
 _WAIVABLE = (Cause.FEES, Cause.PENALTY, Cause.INTEREST)
 
 
@@ -37,7 +38,7 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "allocation", "attempts", "borrower", "complaints", "contract",
+        "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints", "contract",
         "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd", "instalment",
         "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee",
         "number", "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received",
@@ -58,6 +59,7 @@ class Account:
         self.penalty_from = contract.opens
         self.penalty_ppm = round(contract.product.penalty_rate * _PPM)
         self.monthly_fee = contract.product.monthly_fee
+        self.accelerated_on = NEVER
         self.accelerated = self.is_charged_off = self.is_closed = False  # closed: for good
         self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
         self.max_dpd = self.attempts = self.complaints = 0
@@ -127,6 +129,11 @@ class Account:
         since = self.contract.opens if last is None else last
         return interest.broken_period_interest(left, self.contract.rate_ppm, day - since)
 
+    def is_neglected(self, day: int) -> bool:
+        """Whether nobody has spoken to the borrower for four weeks of this spell."""
+        since = max(self.work.right_party_on, self.spell_opened)
+        return self.in_spell and day - since >= _FOUR_WEEKS
+
     def contract_dpd(self, day: int) -> int:
         """Return days past due on the signed schedule, which nothing but payment resets."""
         if self.is_closed or (self.spell_opened == NEVER and not self.is_charged_off):
@@ -137,6 +144,8 @@ class Account:
         """Return days past due as the platform counts them: a plan's own, where one is in force."""
         if self.is_closed:
             return 0
+        if self.accelerated and not self.is_charged_off:
+            return max(self.contract_dpd(day), day - self.accelerated_on)
         if self.plan is None or self.is_charged_off:
             return self.contract_dpd(day)
         return self.frozen_dpd + self.plan.days_past_due(day, self.plan_received)
@@ -345,7 +354,7 @@ class Account:
         self.charge_penalty(day, phase)
         falls_due = int(self.ledger[ledger.OUTSTANDING]) - self.owed
         self.due_principal += falls_due
-        self.accelerated, self.plan = True, None
+        self.accelerated, self.accelerated_on, self.plan = True, day, None
         self.log(day, phase, Event.ACCELERATED, falls_due)
 
     def charge_off(self, day: int) -> None:

@@ -202,7 +202,7 @@ class Borrower:
         if short or agreed:
             reason = reason if short else MissReason.AGREED
             self._miss(account, day, reason, short or agreed, could_pay=cash_before >= owed)
-        if not short and self.has_debts:
+        if owed and not short:
             self.feelings.remember_payment(has_paid=True)
             self._pay_off_early(account, day)
 
@@ -309,7 +309,7 @@ class Borrower:
             self.world.platform.missed(account, day)
             return
         self.feelings.remember_payment(has_paid=False)
-        if account.work.is_neglected(day):
+        if account.is_neglected(day):
             self.feelings.trace += self.world.household.willingness.late_trace
         points = self.world.household.distress.miss_points
         self.strain.add(day, Phase.DUE, points, Cause.ARREARS, account.number)

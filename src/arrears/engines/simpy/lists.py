@@ -141,7 +141,7 @@ class Lists:
         if not self.platform.fits(entry.action.who, account):
             self.again(entry, day + 1)
             return False
-        cause = self._stopped_by(entry, day)
+        cause = self.stopped_by(entry, day)
         if cause is Cause.NONE:
             return not self._is_withheld(entry, day)
         self.platform.pauses.nothing_done(account, day, cause)
@@ -161,7 +161,7 @@ class Lists:
             return Cause.COMPLAINT
         return Cause.NONE
 
-    def _stopped_by(self, entry: Entry, day: int) -> Cause:
+    def stopped_by(self, entry: Entry, day: int) -> Cause:
         """Return what stops contact; lists begin anew when a case ends or reach is restored."""
         account, work = entry.account, entry.account.work
         silenced = self._silenced_by(work)

@@ -53,10 +53,13 @@ class Stages:
         return kept
 
     def carry_over(self, kept: dict[int, tuple[Account, Stage]]) -> None:
-        """Find each stage that was kept at its place in the new policy."""
+        """Find each stage that was kept at its place; who no longer belongs there leaves it."""
         places = {stage.name: place for place, stage in enumerate(self.stages)}
-        for account, stage in kept.values():
+        for number, (account, stage) in list(kept.items()):
             account.work.stage = places[stage.name]
+            if self._wanted(account, 0) != account.work.stage:
+                self.leave(account, 0, Phase.MACRO)
+                del kept[number]
 
     def look_again(self, account: Account, day: int) -> None:
         """Have an account looked at in the evening of a day."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrears.engines.simpy.borrower import Life
 from arrears.engines.simpy.contact import Attempt
@@ -60,7 +61,9 @@ class CallTeam:
         entries.sort(key=lambda entry: self._rank(entry, day))
         free_at = workday.open_day(self.overrun, self.opens)
         worked = 0
-        for entry in entries:
+        while entries:
+            entry = self._next(entries, free_at)
+            entries.remove(entry)
             if not self._still_wanted(entry, day):
                 continue
             opens, closes = entry.action.between
@@ -75,13 +78,20 @@ class CallTeam:
         self.overrun = workday.close_day(free_at, self.closes)
         self._log_shift(day, worked)
 
+    def _next(self, entries: list[Entry], free_at: NDArray[np.int64]) -> Entry:
+        """Return the first entry that may be called when somebody is free; nobody waits for later."""
+        server = workday.next_server(free_at, self.closes, self.opens)
+        now = self.opens if server < 0 else max(self.opens, int(free_at[server]))
+        open_now = (entry for entry in entries if entry.action.between[0] <= now)
+        return next(open_now, None) or min(entries, key=lambda entry: entry.action.between[0])
+
     def _still_wanted(self, entry: Entry, day: int) -> bool:
-        """Whether an earlier call today has not settled the matter or won a promise."""
-        work = entry.account.work
+        """Whether no earlier call today has settled the matter, won a promise or a plan."""
+        lists, work = self.platform.lists, entry.account.work
         if entry.is_current and work.promised_until >= day:
-            self.platform.lists.again(entry, work.promised_until + 1)
+            lists.again(entry, work.promised_until + 1)
             return False
-        return entry.is_current
+        return entry.is_current and lists.stopped_by(entry, day) is Cause.NONE
 
     def _rank(self, entry: Entry, day: int) -> tuple[int, int, int, float, int, str]:
         """Priority, older debt, longest unworked, a keyed draw, then the account's number."""

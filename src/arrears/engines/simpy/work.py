@@ -32,9 +32,5 @@ class Work:
         """Return the days without outbound contact until a day, an open pause included."""
         return self.pause_days + (day - self.paused_on if self.paused_on != NEVER else 0)
 
-    def is_neglected(self, day: int) -> bool:
-        """Whether nobody has spoken to the borrower for a month although a spell is open."""
-        return self.stage >= 0 and day - max(self.right_party_on, self.stage_since) >= 28
-
 
 NO_WORK = Work()  # stands for the file of every account that never missed; never written to
