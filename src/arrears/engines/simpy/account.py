@@ -38,12 +38,12 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints", "contract",
-        "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd", "instalment",
-        "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd", "monthly_fee",
-        "number", "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received",
-        "received", "relief", "relief_until", "signed", "signed_due", "spell", "spell_opened",
-        "spell_root", "times_relieved", "work", "world",
+        "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints",
+        "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
+        "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd",
+        "monthly_fee", "number", "penalty_from", "penalty_owed", "penalty_ppm", "plan",
+        "plan_received", "received", "relief", "relief_until", "signed", "signed_due", "spell",
+        "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
     def __init__(

@@ -79,7 +79,7 @@ class CallTeam:
         self._log_shift(day, worked)
 
     def _next(self, entries: list[Entry], free_at: NDArray[np.int64]) -> Entry:
-        """Return the first entry that may be called when somebody is free; nobody waits for later."""
+        """Return the first entry that may be called when somebody is free next."""
         server = workday.next_server(free_at, self.closes, self.opens)
         now = self.opens if server < 0 else max(self.opens, int(free_at[server]))
         open_now = (entry for entry in entries if entry.action.between[0] <= now)
