@@ -248,7 +248,7 @@ class Account:
     def charge_late_fee(self, day: int) -> None:
         """Charge the late fee once for every instalment missed since the last, after grace."""
         fee = self.contract.product.late_fee
-        if not fee or self.plan is not None:
+        if not fee or self.plan is not None or self.is_charged_off:
             return
         late = self.signed.days_past_due(day, self.received)
         if late <= self.world.grace_days:
