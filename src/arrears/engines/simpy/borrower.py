@@ -42,7 +42,7 @@ class Borrower:
     """The person who owes: one household budget and one state of mind for all accounts."""
 
     __slots__ = (
-        "_catching_up", "_service_elsewhere", "accounts", "counts", "due_day", "feelings",
+        "_catching_up", "accounts", "counts", "due_day", "feelings",
         "forgetfulness", "forgotten_until", "has_auto_debit", "income_factor", "is_never_payer",
         "is_repaying", "number", "purse", "reach", "reminded_until", "segment", "shocks", "strain",
         "traits", "world",
@@ -64,7 +64,6 @@ class Borrower:
         self.income_factor = 1.0
         self.reminded_until = self.forgotten_until = NEVER
         self._catching_up = self.is_repaying = False
-        self._service_elsewhere: float | None = None
         self.purse = Purse(self, day)
         self.accounts = [
             Account(world, self, contract, world.due_days_of(contract, self.due_day))
@@ -92,8 +91,6 @@ class Borrower:
 
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
-        if not self.accounts and self._service_elsewhere is not None:
-            return self._service_elsewhere
         return min(1.0, (self.purse.other_debt + self.coming_dues()) / max(1.0, self.purse.income))
 
     def coming_dues(self) -> int:
@@ -402,17 +399,10 @@ class Borrower:
     def account_closed(self, account: Account, day: int, phase: Phase) -> None:
         """Feel lighter when an account that was in arrears is closed; service falls for all."""
         self.accounts.remove(account)
-        if not self.accounts:
-            self._be_free_of_debt()
         self.strain.rebase(day)
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)
-
-    def _be_free_of_debt(self) -> None:
-        """Forget what only debts need; life goes on, with its shocks and worries."""
-        self._service_elsewhere = self.service_share()
-        del self.purse, self.feelings, self.reach
 
     # Promises -------------------------------------------------------------------------------
 
