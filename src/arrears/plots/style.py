@@ -17,6 +17,9 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+
+from arrears.fonts import FAMILY, FONT_FILE
 
 __all__ = [
     "PolicyStyle",
@@ -30,8 +33,9 @@ __all__ = [
 
 Dash = str | tuple[int, tuple[float, ...]]
 
-WIDTH_INCHES = 5.4
+WIDTH_INCHES = 4.8  # narrow, so that its text is still large enough on a telephone
 INK = "#333333"
+GREY = "#8c8c8c"
 FAINT = "#d9d9d9"
 
 # The first is the darkest: scenarios name first the baseline that others are read against.
@@ -68,10 +72,18 @@ def policy_styles(policies: Iterable[str]) -> dict[str, PolicyStyle]:
 
 @contextmanager
 def drawing() -> Iterator[None]:
-    """Draw with matplotlib's own defaults, whatever the reader's matplotlibrc says."""
+    """Draw with matplotlib's own defaults, whatever the reader's matplotlibrc says.
+
+    Texts are set in the font that reports carry with them, so that they fill the place that was
+    measured for them.
+    """
+    if all(font.name != FAMILY for font in fontManager.ttflist):
+        fontManager.addfont(FONT_FILE)
     with mpl.rc_context():
         mpl.rcdefaults()
+        mpl.rcParams["font.family"] = [FAMILY, "DejaVu Sans"]
         mpl.rcParams["text.parse_math"] = False  # a name may hold a dollar sign
+        mpl.rcParams["font.size"] = 9.5
         yield
 
 
