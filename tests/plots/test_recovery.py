@@ -55,7 +55,16 @@ def test_labels_carry_units():
     axes = plot_recovery(_curves())
     assert axes.get_xlabel() == "Days since due"
     assert axes.get_ylabel() == "Paid (share of overdue amounts)"
-    assert axes.get_legend().get_title().get_text() == "Policy"
+    assert axes.figure.legends[0].get_title().get_text() == "Policy"
+
+
+def test_axes_of_somebody_else_get_a_legend_of_their_own():
+    axes = plot_recovery(_curves(), ax=new_axes())
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == [
+        "status_quo",
+        "reminders",
+    ]
+    assert not axes.figure.legends
 
 
 def test_it_draws_on_the_axes_it_is_given():

@@ -75,5 +75,5 @@ def test_panels_share_one_figure():
 def test_drawing_ignores_and_then_restores_the_users_settings():
     with mpl.rc_context({"font.size": 30}):
         with drawing():
-            assert mpl.rcParams["font.size"] == 10
+            assert mpl.rcParams["font.size"] == 9.5
         assert mpl.rcParams["font.size"] == 30

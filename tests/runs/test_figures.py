@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from arrears.errors import ScenarioError
+from arrears.plots.registry import FIGURES
 from arrears.runs.figures import Figures
 
 
@@ -16,17 +17,28 @@ def ax() -> Axes:
     return Figure().add_subplot()
 
 
-@pytest.mark.parametrize("name", ["recovery", "distress", "complaints"])
-def test_curves_and_levels_are_drawn_where_they_are_asked_for(one_run: Path, ax: Axes, name: str):
-    assert getattr(Figures(one_run), name)(ax=ax) is ax
-
-
-def test_differences_and_trade_offs_are_drawn_of_outcomes(one_run: Path, ax: Axes):
+def test_every_figure_of_the_registry_is_there(one_run: Path):
     figures = Figures(one_run)
-    assert figures.differences("recovery_rate", ax=ax) is ax
-    assert figures.trade_off("loss_rate", "recovery_rate", ax=ax) is ax
+    assert set(FIGURES) <= set(dir(figures))
+    assert repr(figures.recovery) == "RunFigure('recovery')"
 
 
-def test_an_outcome_that_is_not_there_is_refused(one_run: Path):
-    with pytest.raises(ScenarioError, match="nothing to draw of outcome 'joy'"):
-        Figures(one_run).differences("joy")
+def test_a_figure_is_drawn_where_it_is_asked_for(one_run: Path, ax: Axes):
+    assert Figures(one_run).recovery(ax=ax) is ax
+
+
+def test_a_figure_has_its_table_and_its_words(one_run: Path):
+    figure = Figures(one_run).recovery
+    assert figure.table().columns[:2].tolist() == ["policy", "days"]
+    assert figure.alt().startswith("Share of overdue amounts paid")
+    assert "Kaplan-Meier" in figure.definition()
+
+
+def test_a_figure_that_is_not_there_is_refused_with_the_nearest_name(one_run: Path):
+    with pytest.raises(AttributeError, match="no figure 'recovry'; the nearest name is 'recovery'"):
+        _ = Figures(one_run).recovry
+
+
+def test_a_panel_of_a_figure_with_one_is_refused(one_run: Path):
+    with pytest.raises(ScenarioError, match="recovery: 'late' chosen, but it has one panel only"):
+        Figures(one_run).recovery("late")

@@ -11,12 +11,18 @@ _MARKERS_PER_LINE = 8
 
 
 def draw_curves(
-    curves: pd.DataFrame, x: str, ax: Axes, *, styles: dict[str, PolicyStyle] | None = None
+    curves: pd.DataFrame,
+    x: str,
+    ax: Axes,
+    *,
+    styles: dict[str, PolicyStyle] | None = None,
+    steps: bool = False,
 ) -> None:
     """Draw ``mean`` over ``x`` with the band from ``low`` to ``high``, one line per policy.
 
     Bands that are empty (a single replication) are left out; markers are spaced out and offset,
-    so that lines on top of each other can still be told apart.
+    so that lines on top of each other can still be told apart. ``steps`` holds each value until
+    the next. Policies are named by the caller, outside the data.
     """
     policies = list(dict.fromkeys(curves["policy"]))
     styles = policy_styles(policies) if styles is None else styles
@@ -34,10 +40,16 @@ def draw_curves(
             marker=style.marker,
             markersize=4.5,
             markevery=(place * gap // len(policies), gap),
+            drawstyle="steps-post" if steps else "default",
         )
         if curve["low"].notna().any():
             ax.fill_between(
-                curve[x], curve["low"], curve["high"], color=style.colour, alpha=0.15, linewidth=0
+                curve[x],
+                curve["low"],
+                curve["high"],
+                color=style.colour,
+                alpha=0.15,
+                linewidth=0,
+                step="post" if steps else None,
             )
     tidy_axes(ax)
-    ax.legend(title="Policy", frameon=False, alignment="left")

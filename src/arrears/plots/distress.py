@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from arrears.plots.curves import draw_curves
-from arrears.plots.style import PolicyStyle, new_axes
+from arrears.plots.panels import add_legend
+from arrears.plots.style import PolicyStyle, new_axes, policy_styles
 
 __all__ = ["plot_distress"]
 
@@ -33,8 +34,11 @@ def plot_distress(
     Axes
         The axes drawn on.
     """
-    ax = new_axes() if ax is None else ax
+    policies = list(dict.fromkeys(months["policy"]))
+    styles = policy_styles(policies) if styles is None else styles
+    own, ax = ax is None, new_axes() if ax is None else ax
     draw_curves(months, "month", ax, styles=styles)
+    add_legend(ax, styles, policies, own=own)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.yaxis.set_major_formatter("{x:.1%}")
     ax.set(xlabel="Month of the run", ylabel="Screening positive (share of person-days)")

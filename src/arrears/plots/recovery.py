@@ -4,15 +4,45 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.curves import draw_curves
-from arrears.plots.style import PolicyStyle, new_axes
+from arrears.plots.figure_kind import FigureKind, TableSource
+from arrears.plots.numerals import interval_text, level_text
+from arrears.plots.panels import add_legend
+from arrears.plots.style import PolicyStyle, new_axes, policy_styles
+from arrears.results.recovery import recovery_by_day
+from arrears.statistics.bands import band
+from arrears.words import ENGLISH, Words
 
-__all__ = ["plot_recovery"]
+__all__ = ["RECOVERY", "plot_recovery", "recovery_alt", "recovery_table"]
+
+_TOLD_DAYS = (30, 90)
+
+
+def recovery_table(source: TableSource) -> pd.DataFrame:
+    """Return the share of late amounts paid by days since due, with bands over replications.
+
+    Returns
+    -------
+    DataFrame, one row per policy and day since due
+        Columns ``policy, days, mean, low, high, replications, method, at_risk``: fractions of the
+        amounts unpaid at the end of their due day; ``at_risk`` is the mean over replications, in
+        minor units. Days on which fewer than half of the replications still see an amount are
+        left out.
+    """
+    points = recovery_by_day(source.read("durations", segment="all"))
+    if points.empty:
+        return pd.DataFrame(columns=["policy", "days", "mean", "low", "high"])
+    by = ["policy", "days"]
+    at_risk = points.groupby(by, sort=False, observed=True)["at_risk"].mean()
+    curves = band(points, by).join(at_risk, on=by)
+    seen = curves.groupby("policy", sort=False, observed=True)["replications"].transform("max")
+    return curves.loc[2 * curves["replications"] >= seen].reset_index(drop=True)
 
 
 def plot_recovery(
     curves: pd.DataFrame,
     *,
     styles: dict[str, PolicyStyle] | None = None,
+    words: Words = ENGLISH,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the share of overdue amounts paid by days since due, one line and band per policy.
@@ -24,6 +54,8 @@ def plot_recovery(
         (fractions of the amounts unpaid at the end of their due day).
     styles : dict, optional
         Styles by policy when they must match other figures.
+    words : Words
+        The reader's language.
     ax : Axes, optional
         Where to draw; a new figure when left out.
 
@@ -32,10 +64,53 @@ def plot_recovery(
     Axes
         The axes drawn on.
     """
-    ax = new_axes() if ax is None else ax
-    draw_curves(curves, "days", ax, styles=styles)
+    policies = list(dict.fromkeys(curves["policy"]))
+    styles = policy_styles(policies) if styles is None else styles
+    own, ax = ax is None, new_axes(height=3.4) if ax is None else ax
+    draw_curves(curves, "days", ax, styles=styles, steps=True)
     ax.yaxis.set_major_formatter("{x:.0%}")
-    ax.set(xlabel="Days since due", ylabel="Paid (share of overdue amounts)")
-    ax.set_xlim(left=0)
-    ax.set_ylim(bottom=0)
+    ax.set_xlabel(words("Days since due"))
+    ax.set_ylabel(words("Paid (share of overdue amounts)"))
+    ax.set_xlim(0, max(1, int(curves["days"].max())))
+    ax.set_ylim(0, 1)
+    add_legend(ax, styles, policies, words=words, own=own)
     return ax
+
+
+def recovery_alt(curves: pd.DataFrame, words: Words) -> str:
+    """Say how much is paid after a month, after three and at the end of the curves."""
+    last = int(curves["days"].max())
+    told = [day for day in _TOLD_DAYS if day < last] + [last]
+    clauses = [
+        words("after {days} days: {levels}", days=day, levels=_levels(curves, day, words))
+        for day in told
+    ]
+    said = words.clauses(clauses)
+    return words("Share of overdue amounts paid, by days since due; {said}.", said=said)
+
+
+def _levels(curves: pd.DataFrame, day: int, words: Words) -> str:
+    parts = []
+    for row in curves.loc[curves["days"] == day].to_dict("records"):
+        numbers = row["mean"], row["low"], row["high"]
+        level = level_text("recovery_rate", *numbers, words)
+        bounds = interval_text("recovery_rate", *numbers[1:], words=words)
+        parts.append(f"{row['policy']} {level}" + (f" ({bounds})" if bounds else ""))
+    return words.listed(parts)
+
+
+RECOVERY = FigureKind(
+    name="recovery",
+    question="How soon overdue amounts are paid",
+    reads=("durations",),
+    tabulate=recovery_table,
+    draw=plot_recovery,
+    alt=recovery_alt,
+    definition=(
+        "Of the amounts unpaid at the end of their due day, the share paid in cash by so many days "
+        "since due. Kaplan-Meier: amounts forgiven, or still unpaid at the horizon, count for as "
+        "long as they were seen. Conditional on a miss: a policy that prevents easy misses looks "
+        "worse here. Line: mean over replications; band: 95 % interval, which carries luck only."
+    ),
+    outcomes=("recovery_rate", "entry_rate_d1"),
+)

@@ -8,10 +8,11 @@ touches pyplot or matplotlib's global settings.
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -31,7 +32,7 @@ __all__ = [
     "tidy_axes",
 ]
 
-Dash = str | tuple[int, tuple[float, ...]]
+Dash = Literal["-"] | tuple[float, Sequence[float]]
 
 WIDTH_INCHES = 4.8  # narrow, so that its text is still large enough on a telephone
 INK = "#333333"

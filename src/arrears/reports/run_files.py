@@ -13,7 +13,7 @@ import yaml
 
 from arrears.errors import StorageError
 
-__all__ = ["RunFiles", "in_order", "read_run_files"]
+__all__ = ["RunFiles", "in_order", "read_csv", "read_run_files"]
 
 _NAMES = (
     "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "method",
@@ -59,8 +59,8 @@ def read_run_files(directory: Path) -> RunFiles:
     """
     manifest = _mapping(directory / "manifest.json", json.loads)
     scenario = _mapping(directory / "scenario.yaml", yaml.safe_load)
-    summary = _table(directory / "summary.csv")
-    differences = _table(directory / "differences.csv")
+    summary = read_csv(directory / "summary.csv")
+    differences = read_csv(directory / "differences.csv")
     several = len(summary["regime"].unique()) > 1
     compare = cast(Mapping[str, object], scenario.get("compare") or {})
     tables = [
@@ -87,7 +87,7 @@ def read_run_files(directory: Path) -> RunFiles:
         differences=ordered[1],
         monthly=ordered[2],
         durations=ordered[3],
-        origins=_table(origins) if origins.exists() else None,
+        origins=read_csv(origins) if origins.exists() else None,
     )
 
 
@@ -108,7 +108,8 @@ def _mapping(path: Path, parse: Callable[[str], object]) -> Mapping[str, object]
     return content
 
 
-def _table(path: Path) -> pd.DataFrame:
+def read_csv(path: Path) -> pd.DataFrame:
+    """Return a table of words and numbers; only empty cells of number columns are missing."""
     # Only empty cells are missing: a policy may well be called NA.
     try:
         return pd.read_csv(

@@ -1,26 +1,113 @@
 """The figures of a finished run, on axes of the caller's."""
 
-from functools import cached_property
+import difflib
+from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.errors import ScenarioError
-from arrears.plots.complaints import plot_complaints
-from arrears.plots.differences import plot_differences
-from arrears.plots.distress import plot_distress
-from arrears.plots.recovery import plot_recovery
-from arrears.plots.style import PolicyStyle, policy_styles
-from arrears.plots.trade_off import plot_trade_off
-from arrears.reports.curve_tables import distress_by_month, recovery_by_day
-from arrears.reports.run_files import RunFiles, in_order, read_run_files
+from arrears.plots.figure_kind import FigureKind, TableSource
+from arrears.plots.registry import FIGURES
+from arrears.plots.style import drawing, policy_styles
+from arrears.reports.run_files import read_run_files
+from arrears.reports.run_tables import RunTables
+from arrears.words import Words
 
-__all__ = ["Figures"]
+__all__ = ["Figures", "RunFigure"]
+
+
+class RunFigure:
+    """One figure of one run: call it to draw it, or ask for its table and its words.
+
+    Parameters
+    ----------
+    kind : FigureKind
+        Which figure.
+    source : TableSource
+        The run's tables.
+    """
+
+    def __init__(self, kind: FigureKind, source: TableSource) -> None:
+        self._kind = kind
+        self._source = source
+
+    def __repr__(self) -> str:
+        return f"RunFigure({self._kind.name!r})"
+
+    def __call__(
+        self, panel: str | None = None, *, language: str = "en", ax: Axes | None = None
+    ) -> Axes:
+        """Draw the figure and return its axes, of several panels the first.
+
+        Parameters
+        ----------
+        panel : str, optional
+            Only this panel of a figure with several: an outcome, a policy, a series.
+        language : {"en", "zh"}
+            The reader's.
+        ax : Axes, optional
+            Where to draw; a new figure when left out. It holds one panel.
+
+        Raises
+        ------
+        ScenarioError
+            If the run has nothing to draw, there is no such panel, or ``ax`` cannot hold several.
+        """
+        styles = policy_styles(self._source.policies)
+        rows = self.table(panel)
+        # Axes of somebody else keep their looks; ours are those of the report.
+        with drawing() if ax is None else nullcontext():
+            return self._kind.draw(rows, styles=styles, words=Words(language), ax=ax)
+
+    def table(self, panel: str | None = None) -> pd.DataFrame:
+        """Return the tidy table behind the figure, or behind one of its panels.
+
+        Raises
+        ------
+        ScenarioError
+            If it is empty, or there is no such panel.
+        """
+        rows = self._kind.tabulate(self._source)
+        if panel is not None:
+            rows = self._of_panel(rows, panel)
+        if rows.empty:
+            raise ScenarioError(f"{self._kind.name}: there is nothing to draw in this run")
+        return rows
+
+    def alt(self, *, language: str = "en") -> str:
+        """Return what the figure shows, in words."""
+        return self._kind.alt(self.table(), Words(language))
+
+    def definition(self, *, language: str = "en") -> str:
+        """Return what is drawn, how it is computed and what it does not say."""
+        return Words(language)(self._kind.definition)
+
+    def _of_panel(self, rows: pd.DataFrame, panel: str) -> pd.DataFrame:
+        column = self._kind.panel
+        if not column:
+            raise ScenarioError(f"{self._kind.name}: {panel!r} chosen, but it has one panel only")
+        known = rows[column].unique().tolist() if column in rows.columns else []
+        if panel in known:
+            return rows.loc[rows[column] == panel].reset_index(drop=True)
+        chosen = pd.DataFrame() if self._kind.choose is None else self._chosen(panel)
+        if chosen.empty:
+            panels = ", ".join(known)
+            raise ScenarioError(
+                f"{self._kind.name}: there is nothing to draw of {column} {panel!r}; "
+                f"the figure has {panels}"
+            )
+        return chosen
+
+    def _chosen(self, panel: str) -> pd.DataFrame:
+        assert self._kind.choose is not None  # noqa: S101 - asked by the caller
+        return self._kind.choose(self._source, panel)
 
 
 class Figures:
-    """Draws what the report draws; every method takes ``ax`` and returns it, or new axes.
+    """Draws what the report draws: every figure of `arrears.plots.registry` is an attribute.
 
     Intervals and bands are 95 % and carry luck only.
 
@@ -32,51 +119,17 @@ class Figures:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._source: RunTables | None = None
 
-    def recovery(self, *, ax: Axes | None = None) -> Axes:
-        """Draw the share of overdue amounts paid by days since due (Kaplan-Meier)."""
-        curves = in_order(recovery_by_day(self._files.durations), self._files.policies)
-        return plot_recovery(curves, styles=self._styles, ax=ax)
+    def __getattr__(self, name: str) -> RunFigure:
+        """Return a figure by its name."""
+        if name.startswith("_") or name not in FIGURES:
+            nearest = difflib.get_close_matches(name, FIGURES, n=1, cutoff=0.0)[0]
+            raise AttributeError(f"there is no figure {name!r}; the nearest name is {nearest!r}")
+        if self._source is None:
+            self._source = RunTables(read_run_files(self._directory))
+        return RunFigure(FIGURES[name], self._source)
 
-    def distress(self, *, ax: Axes | None = None) -> Axes:
-        """Draw the share of person-days that screen positive, by month."""
-        months = in_order(distress_by_month(self._files.monthly), self._files.policies)
-        return plot_distress(months, styles=self._styles, ax=ax)
-
-    def complaints(self, *, ax: Axes | None = None) -> Axes:
-        """Draw complaints per 1000 borrowers and year."""
-        rows = _of(self._files.summary, "complaints_per_1000")
-        return plot_complaints(rows, styles=self._styles, ax=ax)
-
-    def differences(self, outcome: str, *, ax: Axes | None = None) -> Axes:
-        """Draw how an outcome differs from the baseline's."""
-        rows = _of(self._compared, outcome)
-        return plot_differences(rows, outcome=outcome, styles=self._styles, ax=ax)
-
-    def trade_off(self, x: str, y: str, *, ax: Axes | None = None) -> Axes:
-        """Draw the differences of one outcome against those of another."""
-        rows = pd.concat([_of(self._compared, name) for name in (x, y)])
-        return plot_trade_off(
-            rows, x=x, y=y, baseline=self._files.baseline, styles=self._styles, ax=ax
-        )
-
-    @cached_property
-    def _files(self) -> RunFiles:
-        return read_run_files(self._directory)
-
-    @property
-    def _styles(self) -> dict[str, PolicyStyle]:
-        return policy_styles(self._files.policies)
-
-    @property
-    def _compared(self) -> pd.DataFrame:
-        table = self._files.differences
-        return table.loc[table["policy"] != self._files.baseline]
-
-
-def _of(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Return the rows of one outcome."""
-    rows = table.loc[table["outcome"] == outcome]
-    if rows.empty:
-        raise ScenarioError(f"there is nothing to draw of outcome {outcome!r} in this run")
-    return rows
+    def __dir__(self) -> Iterable[str]:
+        """List the figures."""
+        return [*super().__dir__(), *FIGURES]

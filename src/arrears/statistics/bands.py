@@ -1,0 +1,34 @@
+"""Bands of curves: at each point the mean over replications and its interval."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from arrears.statistics.intervals import mean_interval
+
+__all__ = ["band"]
+
+_FOUND = ("mean", "low", "high", "replications", "method")
+
+
+def band(points: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Return the mean of a value over replications, with its 95 % interval, point by point.
+
+    Parameters
+    ----------
+    points : DataFrame, one row per replication and point
+        Columns ``by`` and ``value``; rows without a value do not count.
+    by : sequence of str
+        What tells points apart, such as ``policy`` and ``days``.
+
+    Returns
+    -------
+    DataFrame, one row per point
+        Columns ``by``, then ``mean, low, high, replications, method``, points in the order in
+        which they first appear. Of a single replication the interval is empty.
+    """
+    rows = [
+        (*point, *mean_interval(values.tolist()))
+        for point, values in points.groupby(list(by), sort=False, observed=True)["value"]
+    ]
+    return pd.DataFrame(rows, columns=[*by, *_FOUND])
