@@ -48,7 +48,7 @@ def test_an_arms_tables_name_it_on_every_row(task: ArmTask, tmp_path: Path):
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "outcomes.csv", "monthly.parquet", "durations.parquet", "accounts.parquet",
-        "events.parquet",
+        "events.parquet", "who_pays.csv",
     }  # fmt: skip
     for name in names:
         keys = read_table(folder / name)[["policy", "regime", "replication"]].drop_duplicates()

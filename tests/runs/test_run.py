@@ -14,7 +14,7 @@ from arrears.scenario.load import load_scenario
 
 TABLES = (
     "outcomes.csv", "summary.csv", "differences.csv", "monthly.parquet", "accounts.parquet",
-    "events.parquet", "durations.parquet", "origins.csv", "scenario.yaml",
+    "who_pays.csv", "events.parquet", "durations.parquet", "origins.csv", "scenario.yaml",
 )  # fmt: skip
 KEYS = ["policy", "regime", "replication"]
 

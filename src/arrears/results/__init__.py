@@ -6,6 +6,7 @@ from arrears.results.holdout import holdout_effects
 from arrears.results.measures import Measures
 from arrears.results.outcomes import OUTCOME_COLUMNS, outcomes
 from arrears.results.tallies import Tallies, tally
+from arrears.results.who_pays import cash_flows
 
 __all__ = [
     "CODEBOOK",
@@ -15,6 +16,7 @@ __all__ = [
     "Measures",
     "Outcome",
     "Tallies",
+    "cash_flows",
     "holdout_effects",
     "lookup",
     "monthly_curve",

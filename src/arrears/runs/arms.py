@@ -10,7 +10,7 @@ import pandas as pd
 
 from arrears.log import events_frame
 from arrears.portfolio.tape import Loans
-from arrears.results import outcomes, tally
+from arrears.results import cash_flows, outcomes, tally
 from arrears.runs.choose import Engine
 from arrears.runs.measuring import measures_of
 from arrears.runs.storage import write_table
@@ -70,6 +70,7 @@ def run_arm(task: ArmTask) -> float:
         "monthly.parquet": tallies.monthly,
         "durations.parquet": tallies.durations,
         "accounts.parquet": simulated.accounts,
+        "who_pays.csv": cash_flows(simulated.log, measures),
     }
     arm = task.arm
     tables = {name: _of_arm(table, arm) for name, table in tables.items()}

@@ -30,6 +30,7 @@ REPORT = "report.html"
 TABLES = (
     "outcomes.csv", "summary.csv", "differences.csv", "origins.csv", "monthly.parquet",
     "accounts.parquet", "events.parquet", "durations.parquet", "holdout.csv",
+    "who_pays.csv",
 )  # fmt: skip
 _FILES = (*TABLES, "scenario.yaml", REPORT, TIMINGS, MANIFEST)
 _FIGURE_ENDINGS = (".svg", ".csv")

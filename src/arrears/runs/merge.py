@@ -10,6 +10,7 @@ __all__ = ["MERGED", "merge_arms"]
 
 MERGED = (
     "outcomes.csv", "monthly.parquet", "durations.parquet", "accounts.parquet", "events.parquet",
+    "who_pays.csv",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 _ROW_GROUP = 122_880  # rows
-_INTEGERS = ("replication", "replications")
+_INTEGERS = ("replication", "replications", "amount")
 _FLOATS = (
     "numerator", "denominator", "value", "mean", "low", "high", "difference", "p_holm",
     "with_spells", "with_arrears", "with_paid", "with_share", "without_spells", "without_arrears",

@@ -1,0 +1,115 @@
+"""Who pays whom: the one table that says between which parties each event moves cash.
+
+A mechanism that moves money adds a line to `CASH_RULES`; any other new event a name to `NOT_CASH`.
+An event that stands in neither is an error as soon as a log holds it, so that no payment is ever
+left out in silence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from arrears.terms import Cause, Event
+
+__all__ = ["CASH_RULES", "FLOWS", "NOT_CASH", "Move", "Party"]
+
+
+class Party(StrEnum):
+    """Who can hold cash, in the order of the table's columns."""
+
+    BORROWER = "borrower"
+    EMPLOYER_AND_SHOPS = "employer_and_shops"
+    LENDER = "lender"
+    GUARANTOR = "guarantor"
+    FUNDER = "funder"
+    AGENCY = "agency"
+    BUYER = "buyer"
+    INFORMAL_LENDER = "informal_lender"
+    AGENT = "agent"
+    COURT = "court"
+    REGULATOR = "regulator"
+    STAFF_AND_SUPPLIERS = "staff_and_suppliers"
+    HARDSHIP_FUND = "hardship_fund"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Cash that goes from one party to another.
+
+    Parameters
+    ----------
+    source, target : Party
+        Who pays, and who receives the amount of the event.
+    flow : str
+        The kind of cash flow: a row of the table.
+    fees_flow : str
+        The kind of the part in ``to_fees``, which is then not in ``flow``; empty where that
+        column says something else.
+    flow_of_actor : mapping
+        Kinds of cash flow of single actors, in place of ``flow``.
+    """
+
+    source: Party
+    target: Party
+    flow: str
+    fees_flow: str = ""
+    flow_of_actor: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def flows(self) -> tuple[str, ...]:
+        """Every kind of cash flow that this move may be booked under."""
+        kinds = (self.flow, self.fees_flow, *self.flow_of_actor.values())
+        return tuple(kind for kind in kinds if kind)
+
+
+def _received(flow: str) -> Move:
+    """Return a payment of the borrower; what pays fees and penalties is shown apart."""
+    return Move(
+        source=Party.BORROWER,
+        target=Party.LENDER,
+        flow=flow,
+        fees_flow="fees_and_penalties",
+    )
+
+
+def _spent(flow: str, target: Party = Party.STAFF_AND_SUPPLIERS, **of_actor: str) -> Move:
+    """Return a cost of the lender."""
+    return Move(source=Party.LENDER, target=target, flow=flow, flow_of_actor=of_actor)
+
+
+CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
+    (Event.ORIGINATED, None): Move(source=Party.LENDER, target=Party.BORROWER, flow="disbursement"),
+    (Event.PAID, None): _received("instalments"),
+    (Event.PART_PAID, None): _received("instalments"),
+    (Event.PREPAID, None): _received("prepayments"),
+    (Event.RECOVERED, None): _received("recoveries"),
+    (Event.COST, Cause.WAGES): _spent(
+        "team_wages", review_desk="review_desk", complaint_desk="complaint_handling"
+    ),
+    (Event.COST, Cause.COMPLAINT_COST): _spent("complaint_handling"),
+    (Event.COST, Cause.MESSAGE): _spent("messages"),
+    (Event.COST, Cause.AGENCY_FEE): _spent("agency_fees", Party.AGENCY),
+}
+"""(event, cause) -> the move; a cause of None stands for every cause without a line of its own."""
+
+FLOWS: Final = tuple(dict.fromkeys(flow for move in CASH_RULES.values() for flow in move.flows))
+"""Kinds of cash flow in the order of the table's rows."""
+
+NOT_CASH: Final = frozenset({
+    # what is owed, and what of it is given up: claims, not money
+    Event.DUE, Event.PLAN_DUE, Event.INTEREST, Event.FEE, Event.LATE_FEE, Event.WAIVED,
+    Event.CHARGED_OFF, Event.ACCELERATED, Event.PLACED, Event.RECALLED,
+    # what was not paid, or not yet
+    Event.MISSED, Event.PROMISE, Event.PROMISE_KEPT, Event.PROMISE_BROKEN, Event.ESSENTIALS_CUT,
+    # what happens to people, and what is said and done
+    Event.SHOCK_START, Event.SHOCK_END, Event.DISTRESS, Event.SCREEN_START, Event.SCREEN_END,
+    Event.GRIEVANCE, Event.COMPLAINT, Event.COMPLAINT_ANSWERED, Event.ATTEMPT, Event.READ,
+    Event.CONTACT, Event.RIGHT_PARTY, Event.REFUSED, Event.DISCLOSED, Event.STOP_REQUEST,
+    Event.AVOIDING, Event.UNREACHABLE, Event.REACHED, Event.QUEUED, Event.HOLDOUT, Event.SHIFT,
+    Event.OFFERED, Event.APPLICATION, Event.DOCUMENT_ROUND, Event.DECISION,
+    # how accounts stand
+    Event.CURED, Event.REAGED, Event.CLOSED, Event.STAGE_ENTERED, Event.STAGE_LEFT,
+    Event.RELIEF_START, Event.RELIEF_END, Event.PAUSE_START, Event.PAUSE_END,
+})  # fmt: skip
+"""Events that move no cash, whatever their amount says."""
