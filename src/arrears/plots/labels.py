@@ -1,5 +1,7 @@
 """What stands on the axes: outcomes in words with their units, fractions as percentages."""
 
+from typing import Final
+
 from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
@@ -17,61 +19,65 @@ __all__ = [
     "show_as_share",
 ]
 
+_FAMILIES: Final = {
+    "complaints_per_1000_<channel>": ("complaints per 1000 {channel}", ("channel",)),
+    "pause_days_from_<cause>": ("pause days from {cause}", ("cause",)),
+    "pause_days_from_<root>": ("pause days from {root}", ("root",)),
+    "distress_from_<source>": ("distress from {source}", ("source",)),
+    "roll_rate_<a>_<b>": ("roll rate from {a} to {b}", ("a", "b")),
+}
+"""How members of a family are called: a text, and what its places are."""
+
 
 def is_fraction(outcome: str) -> bool:
     """Say whether an outcome is a fraction, which readers see as a percentage."""
     return lookup(outcome).unit == "share"
 
 
-def in_words(outcome: str, *, words: Words = ENGLISH) -> str:
+def in_words(outcome: str, words: Words = ENGLISH) -> str:
     """Return an outcome's name as words, with its unit unless it is a fraction or in the name."""
     unit = lookup(outcome).unit
-    named = _named(outcome, words)
+    name = _name(outcome, words)
     if unit == "share":
-        return named
-    if words.language == "en" and " per 1000" in named and unit.startswith("per 1000"):
-        return f"{named.replace(' per 1000', '')} {unit}"
-    return words("{outcome} ({unit})", outcome=named, unit=words(unit))
+        return name
+    if words.language == "en" and " per 1000" in name and unit.startswith("per 1000"):
+        return f"{name.replace(' per 1000', '')} {unit}"
+    return words("{outcome} ({unit})", outcome=name, unit=words(unit))
 
 
-def _named(outcome: str, words: Words) -> str:
-    """Name an outcome; a member of a family by the family's words and its own."""
+def _name(outcome: str, words: Words) -> str:
+    """Return the words of a name, those that fill a family's places one by one."""
     family = lookup(outcome).family
-    if words.language == "en" or not family:
-        return words.name(outcome)
-    stem, _, _ = family.partition("<")
-    if family == "roll_rate_<a>_<b>":
-        origin, _, state = outcome.removeprefix(stem).partition("_")
-        return words("roll rate from {a} to {b}", a=origin, b=words.name(state))
-    places = family.removeprefix(stem).strip("<>")
-    own = words.name(outcome.removeprefix(stem))
-    return words(f"{stem.replace('_', ' ')}{{{places}}}", **{places: own})
+    if family not in _FAMILIES or outcome == family:
+        return words(outcome.replace("_", " "))
+    text, places = _FAMILIES[family]
+    members = outcome.removeprefix(family.partition("<")[0]).split("_", len(places) - 1)
+    filling = {place: words.name(member) for place, member in zip(places, members, strict=True)}
+    return words(text, **filling)
 
 
-def better_text(outcome: str, *, words: Words = ENGLISH) -> str:
+def better_text(outcome: str, words: Words = ENGLISH) -> str:
     """Return which direction is better, empty where neither is."""
     better = lookup(outcome).better
     return "" if better == "neutral" else words(f"{better} is better")
 
 
-def level_label(outcome: str, *, words: Words = ENGLISH) -> str:
+def level_label(outcome: str, words: Words = ENGLISH) -> str:
     """Return the label of an axis that shows an outcome."""
     share = words(" (%)") if is_fraction(outcome) else ""
-    return f"{words.capital(in_words(outcome, words=words))}{share}"
+    return f"{words.capital(in_words(outcome, words))}{share}"
 
 
-def change_label(outcome: str, *, words: Words = ENGLISH) -> str:
+def change_label(outcome: str, words: Words = ENGLISH) -> str:
     """Return the label of an axis that shows changes of an outcome beside those of another."""
-    named = in_words(outcome, words=words)
-    if is_fraction(outcome):
-        return words("Change in {outcome}, percentage points", outcome=named)
-    return words("Change in {outcome}", outcome=named)
+    text = "Change in {outcome}" + (", percentage points" if is_fraction(outcome) else "")
+    return words(text, outcome=in_words(outcome, words))
 
 
-def difference_label(outcome: str, *, words: Words = ENGLISH) -> str:
+def difference_label(outcome: str, words: Words = ENGLISH) -> str:
     """Return the label of an axis that shows differences of an outcome, and what is better."""
     label = words("Difference, percentage points" if is_fraction(outcome) else "Difference")
-    better = better_text(outcome, words=words)
+    better = better_text(outcome, words)
     return words("{label} ({better})", label=label, better=better) if better else label
 
 
