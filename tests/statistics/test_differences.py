@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.statistics import DIFFERENCE_COLUMNS, differences
+from arrears.statistics import DIFFERENCE_COLUMNS, differences, summary, variance_ratio
+
+SKEWED = [0.0, 0.1, 0.1, 0.2, 0.3, 0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 9.0]
 
 
 def table_of(values, outcome="loss_rate", segment="all", regime="none"):
@@ -28,7 +30,7 @@ def test_differences_are_paired_by_replication():
     assert list(found.columns) == list(DIFFERENCE_COLUMNS)
     assert found["difference"].tolist() == [2.0]
     assert found["replications"].tolist() == [3]
-    assert found["method"].tolist() == ["t"]
+    assert found["method"].tolist() == ["paired t"]
 
 
 def test_only_replications_in_which_both_have_a_value_count():
@@ -79,10 +81,44 @@ def test_holm_is_over_all_policies_and_outcomes_of_segment_all():
     assert found.xs("student", level="segment").isna().all()
 
 
-def test_another_policy_changes_no_other_column():
-    values = {"base": [0, 0, 0], "a": [1, 2, 3], "b": [1, 1.1, 1.2]}
-    both = differences(table_of(values), "base", "none").drop(columns="p_holm")
-    alone = differences(table_of({name: values[name] for name in ("base", "a")}), "base", "none")
+@pytest.mark.parametrize("order", [("base", "a", "b"), ("b", "a", "base"), ("a", "b", "base")])
+def test_another_policy_changes_no_other_column_wherever_it_stands(order):
+    values = {"base": [0] * 12, "a": SKEWED, "b": range(12)}
+    table = table_of({name: values[name] for name in order})
+    both = differences(table, "base", "none", seed=1).drop(columns="p_holm")
+    table = table_of({name: values[name] for name in ("base", "a")})
+    alone = differences(table, "base", "none", seed=1)
+    assert alone["method"].tolist() == ["paired BCa bootstrap"]
     pd.testing.assert_frame_equal(
-        both[both["policy"] == "a"], alone.drop(columns="p_holm"), check_exact=True
+        both[both["policy"] == "a"].reset_index(drop=True),
+        alone.drop(columns="p_holm"),
+        check_exact=True,
     )
+
+
+def test_a_run_that_was_stopped_says_so_in_every_method():
+    table = table_of({"base": [1.0] * 12, "new": [1 + value for value in SKEWED]})
+    found = differences(table, "base", "none", seed=1, stopped_at=12)
+    assert found["method"].tolist() == ["paired BCa bootstrap, stopped at 12"]
+    levels = summary(table, seed=1, stopped_at=12)
+    assert levels["method"].tolist() == ["t, stopped at 12", "BCa bootstrap, stopped at 12"]
+
+
+def test_the_variance_ratio_is_that_of_the_variances():
+    """Variances 1 and 4, of the difference (0, 1, 2) 1: together five times as much."""
+    assert variance_ratio([2.0, 4.0, 6.0], [2.0, 3.0, 4.0]) == 5
+    table = table_of({"base": [2.0, 3.0, 4.0, 9.0], "new": [2.0, 4.0, 6.0, math.nan]})
+    assert differences(table, "base", "none")["variance_ratio"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    ("values", "references"),
+    [([], []), ([1.0], [2.0]), ([1.0, 2.0], [1.0, 2.0]), ([1.0, 2.0], [4.0, 5.0])],
+    ids=["none", "single", "identical", "always the same difference"],
+)
+def test_without_a_variance_of_the_difference_there_is_no_ratio(values, references):
+    assert math.isnan(variance_ratio(values, references))
+
+
+def test_policies_that_take_turns_with_luck_have_a_ratio_below_1():
+    assert variance_ratio([0.0, 1.0], [1.0, 0.0]) == 0.5

@@ -1,21 +1,29 @@
 """Differences between policies under the same luck, replication by replication."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 
 from arrears.statistics.holm import holm
-from arrears.statistics.intervals import mean_and_error, t_p_value, t_quantile
+from arrears.statistics.intervals import Estimate, estimate, stopped_method
 
-__all__ = ["DIFFERENCE_COLUMNS", "differences"]
+__all__ = ["DIFFERENCE_COLUMNS", "differences", "variance_ratio"]
 
 DIFFERENCE_COLUMNS = (
     "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "difference", "low",
-    "high", "replications", "method", "p_holm",
+    "high", "replications", "method", "p_holm", "variance_ratio",
 )  # fmt: skip
 
 
-def differences(outcomes: pd.DataFrame, baseline: str, baseline_regime: str) -> pd.DataFrame:
+def differences(
+    outcomes: pd.DataFrame,
+    baseline: str,
+    baseline_regime: str,
+    *,
+    seed: int | None = None,
+    stopped_at: int | None = None,
+) -> pd.DataFrame:
     """Return how each policy and regime differs from the baseline, paired by replication.
 
     Policies of one replication share luck, so equal policies differ by exactly 0. Only
@@ -27,42 +35,80 @@ def differences(outcomes: pd.DataFrame, baseline: str, baseline_regime: str) -> 
         Columns ``policy, regime, replication, segment, outcome, value``.
     baseline, baseline_regime : str
         The arm that all others are compared with.
+    seed : int, optional
+        The run's, for the bootstrap of skewed differences; without one every interval is t.
+    stopped_at : int, optional
+        Number of replications at which the run was stopped because it was precise enough; the
+        methods then say so.
 
     Returns
     -------
     DataFrame, one row per other policy and regime, segment and outcome
-        Columns `DIFFERENCE_COLUMNS`. ``low`` and ``high`` are a 95 % paired t interval.
+        Columns `DIFFERENCE_COLUMNS`. ``low`` and ``high`` are a 95 % interval by ``method``.
         ``p_holm`` is corrected over all policies, regimes and outcomes of segment ``all`` with
-        two replications or more, and empty elsewhere.
+        two replications or more, and empty elsewhere. ``variance_ratio`` see `variance_ratio`.
+        No other row changes anything but ``p_holm``.
     """
     key = ["replication", "segment", "outcome"]
     is_baseline = (outcomes["policy"] == baseline) & (outcomes["regime"] == baseline_regime)
     reference = outcomes.loc[is_baseline, [*key, "value"]]
     others = outcomes.loc[~is_baseline, ["policy", "regime", *key, "value"]]
     paired = others.merge(reference, on=key, how="left", suffixes=("", "_baseline"))
-    paired["difference"] = paired["value"] - paired["value_baseline"]
     by = ["policy", "regime", "segment", "outcome"]
     rows, p_values = [], []
-    for (policy, regime, segment, outcome), values in paired.groupby(by, sort=False, observed=True)[
-        "difference"
-    ]:
-        *found, p_value = _difference(values.dropna().tolist())
-        rows.append((policy, regime, baseline, baseline_regime, segment, outcome, *found))
-        p_values.append(p_value if segment == "all" else math.nan)
-    table = pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS[:-1]))
+    for (policy, regime, segment, outcome), group in paired.groupby(by, sort=False, observed=True):
+        known = group[["value", "value_baseline"]].dropna()
+        found, ratio = _compared(known["value"].tolist(), known["value_baseline"].tolist(), seed)
+        method = stopped_method(found.method, stopped_at)
+        where = (policy, regime, baseline, baseline_regime, segment, outcome)
+        what = (found.mean, found.low, found.high, found.n, method, math.nan, ratio)
+        rows.append((*where, *what))
+        p_values.append(found.p_value if segment == "all" else math.nan)
+    table = pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))
     return table.assign(p_holm=_corrected(p_values))
 
 
-def _difference(values: list[float]) -> tuple[float, float, float, int, str, float]:
-    """Return mean, interval, count, method and p-value of paired differences."""
-    n = len(values)
-    if n == 0:
-        return math.nan, math.nan, math.nan, 0, "none", math.nan
-    mean, error = mean_and_error(values)
-    if n == 1:
-        return mean, math.nan, math.nan, 1, "single", math.nan
-    reach = t_quantile(n - 1) * error
-    return mean, mean - reach, mean + reach, n, "t", t_p_value(mean, error, n - 1)
+def _compared(
+    values: list[float], references: list[float], seed: int | None
+) -> tuple[Estimate, float]:
+    """Return the mean difference and the variance ratio of pairs."""
+    found = estimate(_gaps(values, references), seed)
+    if found.n > 1:
+        found = replace(found, method=f"paired {found.method}")
+    return found, variance_ratio(values, references)
+
+
+def variance_ratio(values: list[float], references: list[float]) -> float:
+    """Return by how much common luck cuts the variance of a difference.
+
+    Parameters
+    ----------
+    values, references : list of float, one per replication
+        An outcome under two policies.
+
+    Returns
+    -------
+    float
+        (variance of one + variance of the other) / variance of their difference: 1 is what
+        policies with luck of their own would have on average. Empty for fewer than two
+        replications and where the difference is always the same.
+    """
+    between = _squares(_gaps(values, references))
+    if between == 0:
+        return math.nan
+    return (_squares(values) + _squares(references)) / between
+
+
+def _gaps(values: list[float], references: list[float]) -> list[float]:
+    return [value - other for value, other in zip(values, references, strict=True)]
+
+
+def _squares(values: list[float]) -> float:
+    """Return the sum of squared deviations from the mean, correctly rounded sums throughout."""
+    if not values or min(values) == max(values):
+        return 0.0
+    mean = math.fsum(values) / len(values)
+    return math.fsum((value - mean) ** 2 for value in values)
 
 
 def _corrected(p_values: list[float]) -> list[float]:

@@ -1,11 +1,31 @@
 """Intervals over replications: what luck alone can do to a mean."""
 
-import functools
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["MeanInterval", "mean_interval", "t_p_value", "t_quantile"]
+from arrears.statistics.bootstrap import is_skewed, resample
+from arrears.statistics.distributions import t_quantile, t_tails
+
+__all__ = ["Estimate", "MeanInterval", "estimate", "mean_interval", "stopped_method"]
+
+_BOOTSTRAP = "BCa bootstrap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A mean over replications, its 95 % interval and the p-value of a true mean of 0.
+
+    Empty numbers are NaN. The interval excludes 0 just when the p-value is at most 0.05.
+    """
+
+    mean: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    n: int = 0
+    method: str = "none"
+    p_value: float = math.nan
 
 
 class MeanInterval(NamedTuple):
@@ -18,32 +38,86 @@ class MeanInterval(NamedTuple):
     method: str
 
 
-def mean_interval(values: Iterable[float]) -> MeanInterval:
-    """Return the mean of the non-empty values and its 95 % t interval.
+def mean_interval(values: Iterable[float], *, seed: int | None = None) -> MeanInterval:
+    """Return the mean of the non-empty values and its 95 % interval.
 
     Parameters
     ----------
     values : iterable of float
         One per replication; NaN where the replication has none.
+    seed : int, optional
+        The run's, for the bootstrap of skewed values. Without one the interval is always Student's
+        t, as for the band of a curve, whose points should not differ in method.
 
     Returns
     -------
     MeanInterval
-        ``method`` is ``t`` from two values on, ``single`` for one (no interval), ``none`` for none.
+        ``method`` is ``t`` or ``BCa bootstrap`` from two values on, ``single`` for one (no
+        interval), ``none`` for none.
+    """
+    found = estimate(values, seed)
+    return MeanInterval(found.mean, found.low, found.high, found.n, found.method)
+
+
+def estimate(values: Iterable[float], seed: int | None) -> Estimate:
+    """Return what replications say of a mean: Student's t, or the bootstrap if they are skewed.
+
+    Parameters
+    ----------
+    values : iterable of float
+        One per replication; NaN where the replication has none. Their order changes no bit.
+    seed : int or None
+        The run's; without one, no bootstrap.
+
+    Notes
+    -----
+    The bootstrap's interval reaches as far as Student's t does, times the square root of
+    n / (n - 1), instead of 1.96 standard deviations: the spread of resampled means is too small by
+    that factor, and knows nothing of the doubt about the spread itself.
 
     References
     ----------
-    Student (1908), Biometrika 6.
+    Student (1908), Biometrika 6. Efron (1987), Journal of the American Statistical Association 82.
+    Hesterberg (2015), The American Statistician 69, section 4, on how far to reach.
     """
     known = [value for value in values if not math.isnan(value)]
-    n = len(known)
-    if n == 0:
-        return MeanInterval(math.nan, math.nan, math.nan, 0, "none")
+    if not known:
+        return Estimate()
+    if len(known) == 1:
+        return Estimate(mean=known[0], n=1, method="single")
     mean, error = mean_and_error(known)
-    if n == 1:
-        return MeanInterval(mean, math.nan, math.nan, 1, "single")
-    reach = t_quantile(n - 1) * error
-    return MeanInterval(mean, mean - reach, mean + reach, n, "t")
+    if seed is not None and error > 0 and is_skewed(known):
+        found = _bootstrapped(known, mean, error, seed)
+        if found is not None:
+            return found
+    degrees = len(known) - 1
+    reach = t_quantile(degrees) * error
+    return Estimate(
+        mean=mean, low=mean - reach, high=mean + reach, n=len(known), method="t",
+        p_value=t_p_value(mean, error, degrees),
+    )  # fmt: skip
+
+
+def stopped_method(method: str, stopped_at: int | None) -> str:
+    """Return a method, with the number of replications at which the run was stopped, if it was."""
+    return method if stopped_at is None else f"{method}, stopped at {stopped_at}"
+
+
+def _bootstrapped(values: list[float], mean: float, error: float, seed: int) -> Estimate | None:
+    """Return the bootstrap's estimate; None where resampling shows no spread."""
+    resampled = resample(values, seed)
+    if resampled is None:
+        return None
+    degrees = len(values) - 1
+    widening = math.sqrt(len(values) / degrees)
+    low, high = resampled.interval(t_quantile(degrees) * widening)
+    p_value = t_tails(max(resampled.reach_of_zero(), 0.0) / widening, degrees)
+    if not resampled.straddles_zero:
+        # No resampled mean is at 0: how far beyond them it lies, only t can say.
+        p_value = min(p_value, t_p_value(mean, error, degrees))
+    return Estimate(
+        mean=mean, low=low, high=high, n=len(values), method=_BOOTSTRAP, p_value=p_value
+    )
 
 
 def mean_and_error(values: list[float]) -> tuple[float, float]:
@@ -59,18 +133,8 @@ def mean_and_error(values: list[float]) -> tuple[float, float]:
     return mean, math.sqrt(variance / n)
 
 
-@functools.cache
-def t_quantile(degrees: int) -> float:
-    """Return the 97.5 % quantile of Student's t."""
-    from scipy.special import stdtrit  # noqa: PLC0415 - slow to import
-
-    return float(stdtrit(degrees, 0.975))
-
-
 def t_p_value(mean: float, error: float, degrees: int) -> float:
     """Return the two-sided p-value of a mean of 0; 1 when both mean and error are 0."""
-    from scipy.special import stdtr  # noqa: PLC0415 - slow to import
-
     if error == 0:
         return 1.0 if mean == 0 else 0.0
-    return float(2 * stdtr(degrees, -abs(mean) / error))
+    return t_tails(mean / error, degrees)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from arrears.statistics.intervals import mean_interval
+from arrears.statistics.intervals import estimate, stopped_method
 
 __all__ = ["SUMMARY_COLUMNS", "summary"]
 
@@ -11,13 +11,20 @@ SUMMARY_COLUMNS = (
 )  # fmt: skip
 
 
-def summary(outcomes: pd.DataFrame) -> pd.DataFrame:
+def summary(
+    outcomes: pd.DataFrame, *, seed: int | None = None, stopped_at: int | None = None
+) -> pd.DataFrame:
     """Return the mean of each outcome over the replications that have a value.
 
     Parameters
     ----------
     outcomes : DataFrame, one row per policy, regime, replication, segment and outcome
         Columns ``policy, regime, replication, segment, outcome, value``.
+    seed : int, optional
+        The run's, for the bootstrap of skewed values; without one every interval is t.
+    stopped_at : int, optional
+        Number of replications at which the run was stopped because it was precise enough; the
+        methods then say so.
 
     Returns
     -------
@@ -28,9 +35,13 @@ def summary(outcomes: pd.DataFrame) -> pd.DataFrame:
     by = ["policy", "regime", "segment", "outcome"]
     ordered = outcomes.sort_values("replication", kind="stable")
     found = {
-        key: mean_interval(values.tolist())
+        key: estimate(values.tolist(), seed)
         for key, values in ordered.groupby(by, sort=False, observed=True)["value"]
     }
     keys = outcomes[by].drop_duplicates().itertuples(index=False, name=None)
-    rows = [(*key, *found[key]) for key in keys]
+    rows = [
+        (*key, each.mean, each.low, each.high, each.n, stopped_method(each.method, stopped_at))
+        for key in keys
+        for each in [found[key]]
+    ]
     return pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
