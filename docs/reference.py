@@ -62,6 +62,7 @@ SECTIONS = (
     ("Prices", "collection.prices", "Prices"),
     ("Measures", "measures", "Measures"),
     ("Compare", "compare", "Compare"),
+    ("Contrast", "compare.contrasts[]", "Contrast"),
     ("Policy", "policies.NAME", "policy"),
     ("Origin", "origins.KEY", "Origin"),
 )

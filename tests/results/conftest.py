@@ -227,7 +227,8 @@ class _RandomLife:
             self.tell(day, Event.HOLDOUT, action=self.call)
         if self.chance(0.02):
             self.paused = not self.paused
-            cause = self.luck.choice([Cause.REVIEW, Cause.CAPACITY, Cause.DROPPED])
+            causes = [Cause.REVIEW, Cause.CAPACITY, Cause.DROPPED, Cause.STOP_REQUESTED]
+            cause = self.luck.choice(causes)
             root = self.luck.choice([Cause.SHOCK, Cause.PROCESS])
             self.tell(day, Event.PAUSE_START if self.paused else Event.PAUSE_END, 0, cause, root)
 

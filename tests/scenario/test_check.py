@@ -86,6 +86,19 @@ ERRORS = {
         [("compare:", "measures: {terminal_prices: [[0, 1], [30, 0.9], [30, 0.5]]}\ncompare:")],
         "measures.terminal_prices.2: found 30 after 30; days past due ascend",
     ),
+    "a contrast with a segment that is not there": (
+        [("outcomes: [loss_rate]", "contrasts: [{outcome: loss_rate, segment: gig, against: gg}]")],
+        "compare.contrasts.0.against: there is no segment 'gg'; did you mean gig?",
+    ),
+    "a contrast of a segment with itself": (
+        [
+            (
+                "outcomes: [loss_rate]",
+                "contrasts: [{outcome: loss_rate, segment: gig, against: gig}]",
+            )
+        ],
+        "compare.contrasts.0.against: is gig, as segment; name another",
+    ),
 }
 
 

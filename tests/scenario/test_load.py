@@ -392,6 +392,15 @@ def test_known_outcomes_may_be_given(tiny, errors):
     ]
 
 
+def test_a_declared_contrast_is_an_outcome_that_may_be_compared(changed, errors):
+    name = "contrast_loss_rate_gig_salaried"
+    declared = "contrasts: [{outcome: loss_rate, segment: gig, against: salaried}]"
+    path = changed(("[loss_rate]", f"[{name}], {declared}"))
+    assert load_scenario(path, outcomes=["loss_rate"]).compare.outcomes == [name]
+    [refused] = errors(("[loss_rate]", f"[{name}]"), outcomes=["loss_rate"])
+    assert f"there is no outcome '{name}'" in refused
+
+
 def test_a_policy_that_changes_nothing_is_warned_of(warnings):
     assert warnings(("grace_days: 0", "grace_days: 3")) == [
         "tiny.yaml:87:3: policies.no_grace: changes nothing: it is the same as status_quo"

@@ -1,6 +1,7 @@
 """From the event log to tallies, from tallies to outcomes and curves; and what they all mean."""
 
 from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome, lookup
+from arrears.results.contrasts import Contrast
 from arrears.results.curves import MONTHLY_CURVES, monthly_curve, pause_curve, recovery_curve
 from arrears.results.holdout import holdout_effects
 from arrears.results.measures import Measures
@@ -13,6 +14,7 @@ __all__ = [
     "FAMILIES",
     "MONTHLY_CURVES",
     "OUTCOME_COLUMNS",
+    "Contrast",
     "Measures",
     "Outcome",
     "Tallies",

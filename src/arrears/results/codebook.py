@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from arrears.errors import ScenarioError
 from arrears.results.codebook_text import DESCRIPTIVE, HEADLINE, Entry
+from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.results.tally_arrears import BUCKETS, STATES
 from arrears.results.tally_contact import COMPLAINT_CHANNELS
 from arrears.results.tally_distress import DISTRESS_SOURCES
@@ -59,6 +60,7 @@ _MEMBERS: Final[dict[str, list[tuple[str, ...]]]] = {
     "pause_days_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
     "distress_from_<source>": [(each.label,) for each in DISTRESS_SOURCES],
     "roll_rate_<a>_<b>": [(str(bucket), state) for bucket in range(BUCKETS) for state in STATES],
+    CONTRAST_FAMILY: [],  # named by the scenario
 }
 
 
@@ -143,7 +145,8 @@ def lookup(name: str) -> Outcome:
     Parameters
     ----------
     name : str
-        An outcome, or a family such as ``roll_rate_<a>_<b>`` (also written ``roll_rate_*``).
+        An outcome, a contrast between segments, or a family such as ``roll_rate_<a>_<b>`` (also
+        written ``roll_rate_*``).
 
     Raises
     ------
@@ -155,7 +158,21 @@ def lookup(name: str) -> Outcome:
     for family, outcome in FAMILIES.items():
         if name in {family, family.partition("<")[0] + "*"}:
             return outcome
+    contrast = _contrast(name)
+    if contrast is not None:
+        return contrast
     known = [*CODEBOOK, *FAMILIES]
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
     message = f"outcome {name!r} is not in the codebook; the nearest name is {nearest!r}"
     raise ScenarioError(message)
+
+
+def _contrast(name: str) -> Outcome | None:
+    """Return what a contrast means, in the unit of its outcome; None for other names."""
+    rest = name.removeprefix(CONTRAST_PREFIX)
+    found = [outcome for outcome in CODEBOOK if rest != name and rest.startswith(f"{outcome}_")]
+    if not found:
+        return None
+    outcome = max(found, key=len)
+    member = _member(FAMILIES[CONTRAST_FAMILY], (outcome, rest.removeprefix(f"{outcome}_")))
+    return replace(member, name=name, unit=CODEBOOK[outcome].unit)

@@ -345,6 +345,14 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         "seconds available",
         "For segment all only.",
     ),
+    "contrast_<outcome>_<segment>_<segment>": (
+        "neutral",
+        "as of the outcome",
+        "Difference in {0} between two segments, the first less the second: {1}.",
+        "value of {0} in the first segment - its value in the second",
+        "1",
+        "Only those named in compare.contrasts. Of a share it is a fraction: 0.01 is one point.",
+    ),
     "able_but_missed_share": (
         "neutral",
         "share",

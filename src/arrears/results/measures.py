@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from arrears.errors import ScenarioError
+from arrears.results.contrasts import Contrast
 
 __all__ = ["DAYS_PER_MONTH", "DAYS_PER_YEAR", "Measures"]
 
@@ -35,6 +36,8 @@ class Measures:
     origination_is_cash : bool
         Whether principal originated on day 0 is paid out that day. False for a book taken over:
         its principal is balance at day 0.
+    contrasts : tuple of Contrast
+        Differences between segments that are outcomes too.
 
     Raises
     ------
@@ -49,6 +52,7 @@ class Measures:
     terminal_prices: tuple[tuple[int, float], ...] = ((36_500, 0.0),)
     open_book: bool = False
     origination_is_cash: bool = True
+    contrasts: tuple[Contrast, ...] = ()
 
     def __post_init__(self) -> None:
         starts = self.month_starts

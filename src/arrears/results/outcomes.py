@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from arrears.results.codebook import CODEBOOK
+from arrears.results.contrasts import contrast_rows
 from arrears.results.measures import Measures
 from arrears.results.ratios import OPEN_BOOK_RATIOS, RATIOS, Ratio
 from arrears.results.tallies import Tallies
@@ -36,8 +37,8 @@ def outcomes(tallies: Tallies, accounts: pd.DataFrame, measures: Measures) -> pd
     -------
     DataFrame, one row per segment and outcome
         Columns ``segment`` (``all`` first, then by name), ``outcome`` in the order of the
-        codebook, ``numerator``, ``denominator``, ``value``. A value is empty (NaN) when its
-        denominator is 0, else their quotient.
+        codebook (contrasts between segments last of ``all``), ``numerator``, ``denominator``,
+        ``value``. A value is empty (NaN) when its denominator is 0, else their quotient.
     """
     totals = _totals(tallies.monthly)
     durations = dict(list(tallies.durations.groupby(["segment", "series"], observed=True)))
@@ -59,6 +60,10 @@ def outcomes(tallies: Tallies, accounts: pd.DataFrame, measures: Measures) -> pd
             for name in CODEBOOK
             if name in found
         ]
+    values = {(segment, name): value for segment, name, _, _, value in rows}
+    contrasts = list(contrast_rows(values, measures.contrasts))
+    everybody = sum(segment == "all" for segment, *_ in rows)
+    rows[everybody:everybody] = contrasts
     return pd.DataFrame(rows, columns=list(OUTCOME_COLUMNS))
 
 

@@ -169,6 +169,10 @@ DURATIONS: Final[dict[str, str]] = {
         "open at the horizon"
     ),
     "pause": "days of a pause that began from day 0; count = ended; censored = open",
+    "until_paused_180": (
+        "days from origination or day 0 to the day that ended 180 days in a row left alone; "
+        "count = accounts; censored = accounts never so long left alone, at the horizon"
+    ),
     "review_wait": "days since application; count = decided; censored = pending at the horizon",
     "complaint_answer": "days until a complaint was answered; count = answered",
 }

@@ -16,7 +16,7 @@ __all__ = ["PAUSE_CAUSES", "PAUSE_ROOTS", "tally_pauses"]
 
 PAUSE_CAUSES: Final = (
     Cause.REVIEW, Cause.COMPLAINT, Cause.PLAN, Cause.CAPACITY, Cause.HANDOVER, Cause.OUT_OF_REACH,
-    Cause.DROPPED, Cause.LENIENCY,
+    Cause.DROPPED, Cause.LENIENCY, Cause.STOP_REQUESTED,
 )  # fmt: skip
 PAUSE_ROOTS: Final = (
     Cause.PROCESS, Cause.STRATEGIC, Cause.RULE, Cause.MACRO, Cause.SHOCK, Cause.SHORTFALL,
@@ -33,9 +33,20 @@ def tally_pauses(
 ) -> None:
     """Add pauses by length, cause and root, and accounts left alone for 180 days."""
     _add_pauses(events, book, monthly, durations)
-    day = _first_long_silence(events, book, arrears, monthly.measures.horizon)
+    horizon = monthly.measures.horizon
+    day = _first_long_silence(events, book, arrears, horizon)
     happens = book.is_counted & (day < NEVER)
     monthly.add("paused_180_accounts", day[happens], book.segment[happens])
+    counted = book.is_counted
+    until = np.minimum(day, horizon - 1) - np.maximum(book.opened, 0)
+    happened = happens.astype(np.int64)[counted]
+    durations.add(
+        "until_paused_180",
+        until[counted],
+        book.segment[counted],
+        count=happened,
+        censored=1 - happened,
+    )
 
 
 def _add_pauses(

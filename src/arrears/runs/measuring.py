@@ -1,6 +1,7 @@
 """From what a scenario says to how its outcomes are measured."""
 
 from arrears.calendar import Calendar
+from arrears.results.contrasts import Contrast
 from arrears.results.measures import Measures
 from arrears.scenario.schema import Settings
 
@@ -20,4 +21,8 @@ def measures_of(settings: Settings) -> Measures:
         terminal_prices=tuple(settings.measures.terminal_prices),
         open_book=settings.portfolio.book == "open",
         origination_is_cash=settings.portfolio.book == "cohort",
+        contrasts=tuple(
+            Contrast(outcome=each.outcome, segment=each.segment, against=each.against)
+            for each in settings.compare.contrasts
+        ),
     )

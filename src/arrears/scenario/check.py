@@ -40,9 +40,26 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
         _check_answering(settings.behaviour, settings, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
     _check_measures(settings, remarks)
+    _check_compare(settings, outcomes, remarks)
+
+
+def _check_compare(settings: Settings, outcomes: Collection[str] | None, remarks: Remarks) -> None:
+    """Refuse outcomes and segments that there are not, and segments compared with themselves."""
+    segments = [segment.name for segment in settings.portfolio.segments]
+    contrasts = settings.compare.contrasts
+    for index, contrast in enumerate(contrasts):
+        path: KeyPath = ("compare", "contrasts", index)
+        if outcomes is not None and contrast.outcome not in outcomes:
+            remarks.unknown((*path, "outcome"), "outcome", contrast.outcome, outcomes)
+        for key, name in (("segment", contrast.segment), ("against", contrast.against)):
+            if name not in segments:
+                remarks.unknown((*path, key), "segment", name, segments)
+        if contrast.segment == contrast.against:
+            remarks.error((*path, "against"), f"is {contrast.against}, as segment; name another")
+    known = None if outcomes is None else [*outcomes, *(each.outcome_name for each in contrasts)]
     for index, outcome in enumerate(settings.compare.outcomes):
-        if outcomes is not None and outcome not in outcomes:
-            remarks.unknown(("compare", "outcomes", index), "outcome", outcome, outcomes)
+        if known is not None and outcome not in known:
+            remarks.unknown(("compare", "outcomes", index), "outcome", outcome, known)
 
 
 def _check_sum(shares: Iterable[float], path: KeyPath, what: str, remarks: Remarks) -> None:

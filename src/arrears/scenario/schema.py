@@ -38,6 +38,19 @@ class Calendar(Part):
     holidays: list[IsoDate] = Field(default_factory=list, description="days nobody works")
 
 
+class Contrast(Part):
+    """An outcome of one segment, less the same outcome of another."""
+
+    outcome: str = Field(description="which; see [outcomes](outcomes.md)")
+    segment: Name = Field(description="a segment of the portfolio")
+    against: Name = Field(description="the segment whose value is taken away")
+
+    @property
+    def outcome_name(self) -> str:
+        """The name of this difference among the outcomes."""
+        return f"contrast_{self.outcome}_{self.segment}_{self.against}"
+
+
 class Compare(Part):
     """What the report compares."""
 
@@ -45,6 +58,13 @@ class Compare(Part):
     outcomes: list[str] = Field(
         default=["loss_rate", "net_cash_rate", "complaints_per_1000", "distress_share"],
         min_length=1,
+    )
+    contrasts: list[Contrast] = Field(
+        default_factory=list,
+        description=(
+            "differences between segments, each an outcome of its own named "
+            "`contrast_OUTCOME_SEGMENT_AGAINST`"
+        ),
     )
 
 
