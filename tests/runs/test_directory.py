@@ -48,7 +48,7 @@ def test_an_unfinished_run_is_neither_replaced_nor_taken_up_unasked(begun: RunDi
 
 def test_only_the_same_run_is_taken_up_but_it_may_be_longer(begun: RunDirectory):
     begun.begin(PLAN | {"replications": 9}, resume=True, force=False)
-    with pytest.raises(StorageError, match="seed was 1 when the run was started and is 2 now"):
+    with pytest.raises(StorageError, match="seed was 1 and is 2 now"):
         begun.begin(PLAN | {"seed": 2}, resume=True, force=False)
 
 
@@ -57,7 +57,9 @@ def test_clearing_removes_figures_but_not_what_somebody_put_beside_them(begun: R
     figures.mkdir()
     for name in ("a.svg", "a.csv", "mine.txt"):
         (figures / name).touch()
-    begun.clear()
+    begun.clear_results()
+    begun.clear_parts()
+    (begun.path / "unfinished.json").unlink()
     assert [path.name for path in begun.path.rglob("*")] == ["figures", "mine.txt"]
 
 
@@ -71,3 +73,49 @@ def test_a_manifest_that_cannot_be_read_is_named(begun: RunDirectory):
     (begun.path / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(StorageError, match=r"manifest\.json: cannot be read"):
         begun.manifest()
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_a_run_killed_before_it_said_what_it_is_can_be_started_again(
+    tmp_path: Path, resume: bool
+):
+    (tmp_path / ".unfinished.json.77.unfinished").write_text("{", encoding="utf-8")
+    directory = RunDirectory(tmp_path)
+    directory.begin(PLAN, resume=resume, force=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["parts", "unfinished.json"]
+
+
+def test_parts_go_at_once_so_that_half_an_arm_never_looks_like_one(
+    begun: RunDirectory, monkeypatch: pytest.MonkeyPatch
+):
+    (begun.parts / "a.none.000000").mkdir()
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)  # as if killed there
+    begun.clear_parts()
+    assert not begun.parts.exists()
+    monkeypatch.undo()
+    begun.clear_leftovers()
+    assert [path.name for path in begun.path.iterdir()] == ["unfinished.json"]
+
+
+def test_parts_of_an_earlier_plan_are_never_seen_under_a_new_one(
+    begun: RunDirectory, monkeypatch: pytest.MonkeyPatch
+):
+    (begun.parts / "a.none.000000").mkdir()
+
+    def stop(*_: object) -> None:
+        assert not begun.parts.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("arrears.runs.directory.write_text", stop)
+    with pytest.raises(KeyboardInterrupt):
+        begun.begin(PLAN | {"seed": 2}, resume=False, force=True)
+    monkeypatch.undo()
+    begun.begin(PLAN, resume=True, force=False)  # still the earlier one
+
+
+def test_a_lock_ends_with_its_holder(tmp_path: Path):
+    directory = RunDirectory(tmp_path)
+    with directory.locked(), pytest.raises(StorageError, match="another process"):
+        directory.locked().__enter__()
+    with directory.locked():
+        pass

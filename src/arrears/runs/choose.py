@@ -54,6 +54,11 @@ class Engine:
     module: str
 
     @property
+    def preload(self) -> tuple[str, ...]:
+        """The modules that a worker needs, whatever it simulates."""
+        return ("arrears.runs.arms", self.module)
+
+    @property
     def simulate(self) -> Simulate:
         """The function that simulates, imported now."""
         return cast(Simulate, importlib.import_module(self.module).simulate)

@@ -6,20 +6,35 @@ A run works inside its directory, so that it can be taken up again where it stop
 2. Every finished arm puts the folder of its tables into ``parts/`` by one rename.
 3. When all arms are there, ``parts/`` is merged into the final tables, sorted by policy, regime
    and replication; summary, differences, scenario and report follow, each by a rename.
-4. ``manifest.json`` is written last, then ``parts/`` and ``unfinished.json`` go.
+4. ``manifest.json`` is written last, then ``unfinished.json`` goes, then ``parts/``.
 
-Whenever it is killed, a run taken up again does what is missing and comes to the same bytes.
+Whenever it is killed, a run taken up again does what is missing and comes to the same bytes. One
+process at a time works in a directory: it holds a lock, which the system takes back when it ends.
 """
 
+import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from arrears.errors import StorageError
-from arrears.runs.storage import as_json, write_text
+from arrears.runs.storage import as_json, reason_of, sync, write_text
 
-__all__ = ["FIGURES", "MANIFEST", "PARTS", "REPORT", "TABLES", "RunDirectory"]
+if os.name == "posix":
+    import fcntl
+
+__all__ = [
+    "ASSUMPTION_PARTS",
+    "ASSUMPTION_TABLES",
+    "FIGURES",
+    "MANIFEST",
+    "PARTS",
+    "REPORT",
+    "TABLES",
+    "RunDirectory",
+]
 
 MANIFEST = "manifest.json"
 TIMINGS = "timings.json"
@@ -32,7 +47,12 @@ TABLES = (
     "accounts.parquet", "events.parquet", "durations.parquet", "holdout.csv",
     "who_pays.csv",
 )  # fmt: skip
-_FILES = (*TABLES, "scenario.yaml", REPORT, TIMINGS, MANIFEST)
+ASSUMPTION_TABLES = (
+    "assumption_ranges.csv", "assumption_sets.csv", "assumption_differences.csv",
+    "assumption_shares.csv", "assumption_flips.csv",
+)  # fmt: skip
+ASSUMPTION_PARTS = "assumption_parts"
+_FILES = (*TABLES, *ASSUMPTION_TABLES, "scenario.yaml", REPORT, TIMINGS, MANIFEST)
 _FIGURE_ENDINGS = (".svg", ".csv")
 
 Plan = Mapping[str, object]
@@ -54,7 +74,7 @@ class RunDirectory:
     @property
     def is_finished(self) -> bool:
         """Whether every table and the manifest are in place."""
-        return self._holds_run() and not (self.path / UNFINISHED).exists()
+        return self.holds_run and not (self.path / UNFINISHED).exists()
 
     def begin(self, plan: Plan, *, resume: bool, force: bool) -> None:
         """Make the directory ready for a run, or for the rest of one.
@@ -76,28 +96,71 @@ class RunDirectory:
         """
         try:
             if self._is_occupied():
-                self._prepare(plan, resume=resume, force=force)
-            self.parts.mkdir(parents=True, exist_ok=True)
-            for leftover in self.parts.glob(".*.unfinished"):
-                shutil.rmtree(leftover)
+                self._check_occupant(plan, resume=resume, force=force)
+            self.path.mkdir(parents=True, exist_ok=True)
+            if not resume or force:
+                self.clear_parts()  # before the new plan is there, which they are not of
+            # Before anything else, so that the directory is known to hold a run from now on.
             write_text(as_json(plan), self.path / UNFINISHED)
+            if force:
+                self.clear_results()
+            self.clear_leftovers()
+            self.parts.mkdir(exist_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise StorageError(f"{self.path}: cannot be written: {reason}") from error
+            raise StorageError(f"{self.path}: cannot be written: {reason_of(error)}") from error
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from working here; the directory is made if it is missing.
+
+        Raises
+        ------
+        StorageError
+            If another process works here, or the directory cannot be made.
+        """
+        if os.name != "posix":
+            yield
+            return
+        handle = self._opened()
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StorageError(
+                    f"{self.path}: another process is working on this run; wait for its end, or "
+                    "choose another --out"
+                ) from error
+            except OSError:  # a file system without locks: then it is up to the user
+                pass
+            yield
+        finally:
+            os.close(handle)
+
+    def _opened(self) -> int:
+        try:
+            if self.path.exists() and not self.path.is_dir():
+                raise StorageError(f"{self.path}: is a file; --out names a directory")
+            self.path.mkdir(parents=True, exist_ok=True)
+            return os.open(self.path, os.O_RDONLY)
+        except OSError as error:
+            raise StorageError(f"{self.path}: cannot be written: {reason_of(error)}") from error
 
     def _is_occupied(self) -> bool:
         if self.path.exists() and not self.path.is_dir():
             raise StorageError(f"{self.path}: is a file; --out names a directory")
-        return self.path.is_dir() and any(self.path.iterdir())
+        if not self.path.is_dir():
+            return False
+        present = [path.name for path in self.path.iterdir()]
+        return any(not _is_trace_of_begin(name) for name in present)
 
-    def _prepare(self, plan: Plan, *, resume: bool, force: bool) -> None:
-        if not self._holds_run():
+    def _check_occupant(self, plan: Plan, *, resume: bool, force: bool) -> None:
+        if not self.holds_run:
             raise StorageError(
                 f"{self.path}: is not empty and no run directory; choose another --out"
             )
         if force:
-            self.clear()
-        elif resume:
+            return
+        if resume:
             self.check_same(plan)
         elif self.is_finished:
             raise StorageError(
@@ -109,8 +172,9 @@ class RunDirectory:
                 f"{self.path}: holds an unfinished run; --resume completes it, --force starts anew"
             )
 
-    def _holds_run(self) -> bool:
-        """Tell a run from somebody else's files of the same names."""
+    @property
+    def holds_run(self) -> bool:
+        """Whether a run, finished or not, is here; somebody else's files of these names are not."""
         present = [name for name in (UNFINISHED, MANIFEST) if (self.path / name).exists()]
         return bool(present) and "arrears" in self._read(present[0])
 
@@ -122,40 +186,57 @@ class RunDirectory:
         StorageError
             If the directory's run differs from the plan; says in what.
         """
-        earlier = self._read(UNFINISHED if (self.path / UNFINISHED).exists() else MANIFEST)
-        may_change_length = (self.path / UNFINISHED).exists()
-        for key, value in json.loads(as_json(plan)).items():
-            if key == "replications" and may_change_length:
-                continue  # an unfinished run may be made longer or shorter: arms are apart
-            if earlier.get(key) != value:
-                raise StorageError(
-                    f"{self.path}: cannot be resumed: {key} was {earlier.get(key)!r} when the run "
-                    f"was started and is {value!r} now; repeat the first command with --resume, "
-                    "or start anew with --force"
-                )
+        is_unfinished = (self.path / UNFINISHED).exists()
+        earlier = self._read(UNFINISHED if is_unfinished else MANIFEST)
+        now = json.loads(as_json(plan))
+        if is_unfinished:
+            now.pop("replications", None)  # it may be made longer or shorter: arms are apart
+        # The hash covers seed and policies; what can be named is named.
+        keys = sorted(now, key=lambda key: key == "scenario_hash")
+        different = [key for key in keys if earlier.get(key) != now[key]]
+        if different:
+            key = different[0]
+            what = "the scenario or what was set in it" if key == "scenario_hash" else key
+            raise StorageError(
+                f"{self.path}: cannot be resumed: {what} has changed since the run was started "
+                f"({key} was {earlier.get(key)!r} and is {now[key]!r} now); repeat the first "
+                "command with --resume, or start anew with --force"
+            )
 
-    def clear(self) -> None:
-        """Remove every file that a run writes; what somebody else put there stays."""
-        for name in _FILES:
+    def clear_results(self) -> None:
+        """Remove all final tables, figures and pages, which may be of an earlier attempt."""
+        for name in reversed(_FILES):
             (self.path / name).unlink(missing_ok=True)
         for figure in self.figures():
             figure.unlink()
         if (self.path / FIGURES).is_dir() and not any((self.path / FIGURES).iterdir()):
             (self.path / FIGURES).rmdir()
-        for leftover in self.path.glob(".*.unfinished"):
-            leftover.unlink()
-        self._clear_work()
+        shutil.rmtree(self.path / ASSUMPTION_PARTS, ignore_errors=True)
 
-    def _clear_work(self) -> None:
+    def clear_leftovers(self) -> None:
+        """Remove what processes that were killed had begun to write."""
+        for folder in (self.path, self.path / FIGURES, self.parts):
+            for leftover in folder.glob(".*.unfinished"):
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    leftover.unlink(missing_ok=True)
+
+    def clear_parts(self) -> None:
+        """Remove the tables of the arms, all at once: half an arm must never look like one."""
         if self.parts.exists():
-            shutil.rmtree(self.parts)
-        (self.path / UNFINISHED).unlink(missing_ok=True)
+            doomed = self.path / f".{PARTS}.{os.getpid()}.unfinished"
+            shutil.rmtree(doomed, ignore_errors=True)
+            self.parts.rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
 
     def finish(self, manifest: Mapping[str, object], *, keep_parts: bool) -> None:
         """Write the manifest and, unless something is still to be done, remove the parts."""
         self.write_manifest(manifest)
+        sync(self.path)
         if not keep_parts:
-            self._clear_work()
+            (self.path / UNFINISHED).unlink(missing_ok=True)
+            self.clear_parts()
 
     def write_manifest(self, manifest: Mapping[str, object]) -> None:
         """Write what the run was."""
@@ -203,3 +284,8 @@ class RunDirectory:
             if name not in (TIMINGS, MANIFEST) and (self.path / name).exists():
                 yield self.path / name
         yield from self.figures()
+
+
+def _is_trace_of_begin(name: str) -> bool:
+    """Whether a file is all that is left of a run which was killed before it said what it is."""
+    return name.startswith(f".{UNFINISHED}.") and name.endswith(".unfinished")

@@ -18,18 +18,30 @@ __all__ = ["compared", "origin_table", "write_final_tables"]
 _ORIGIN_COLUMNS = ("key", "value", "origin", "detail")
 
 
-def write_final_tables(scenario: Scenario, arms: Sequence[Arm], directory: RunDirectory) -> None:
+def write_final_tables(
+    scenario: Scenario,
+    arms: Sequence[Arm],
+    directory: RunDirectory,
+    stopped_at: int | None = None,
+) -> None:
     """Write every table of a run but its report, from the parts that are there.
 
     Parameters
     ----------
     arms : sequence of Arm
         Those that are finished, in any order.
+    stopped_at : int, optional
+        Number of replications at which the run was stopped because it was precise enough.
     """
+    directory.clear_results()
     merge_arms(arms, directory)
     outcomes = read_table(directory.path / "outcomes.csv")
-    write_table(summary(outcomes), directory.path / "summary.csv")
-    differing = compared(outcomes, scenario.compare.baseline, scenario.regimes[0])
+    seed = scenario.base.seed
+    levels = summary(outcomes, seed=seed, stopped_at=stopped_at)
+    write_table(levels, directory.path / "summary.csv")
+    differing = compared(
+        outcomes, scenario.compare.baseline, scenario.regimes[0], seed=seed, stopped_at=stopped_at
+    )
     write_table(differing, directory.path / "differences.csv")
     withheld = read_table(directory.path / "monthly.parquet", where="series LIKE 'holdout.%'")
     if not withheld.empty:
@@ -38,9 +50,19 @@ def write_final_tables(scenario: Scenario, arms: Sequence[Arm], directory: RunDi
     write_text(scenario.text, directory.path / "scenario.yaml")
 
 
-def compared(outcomes: pd.DataFrame, baseline: str, baseline_regime: str) -> pd.DataFrame:
+def compared(
+    outcomes: pd.DataFrame,
+    baseline: str,
+    baseline_regime: str,
+    *,
+    seed: int,
+    stopped_at: int | None = None,
+) -> pd.DataFrame:
     """Return the paired differences of every arm from the baseline."""
-    return differences(outcomes, baseline=baseline, baseline_regime=baseline_regime)
+    return differences(
+        outcomes, baseline=baseline, baseline_regime=baseline_regime, seed=seed,
+        stopped_at=stopped_at,
+    )  # fmt: skip
 
 
 def origin_table(rows: Sequence[OriginRow]) -> pd.DataFrame:

@@ -2,15 +2,18 @@
 
 duckdb runs on one thread with fixed settings, so the same rows give the same file; words are
 written as plain strings, so a file depends on its rows alone and not on the codes of a run.
-Every file appears under its name only when it is complete.
+Every file appears under its name only when it is complete and on disk.
 """
 
+import contextlib
+import errno
 import functools
 import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -19,7 +22,17 @@ import pandas as pd
 
 from arrears.errors import StorageError
 
-__all__ = ["as_json", "file_hash", "merge_tables", "read_table", "write_table", "write_text"]
+__all__ = [
+    "as_json",
+    "file_hash",
+    "merge_tables",
+    "put_folder",
+    "read_table",
+    "reason_of",
+    "sync",
+    "write_table",
+    "write_text",
+]
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -30,6 +43,7 @@ _ROW_GROUP = 122_880  # rows
 _INTEGERS = ("replication", "replications", "amount")
 _FLOATS = (
     "numerator", "denominator", "value", "mean", "low", "high", "difference", "p_holm",
+    "variance_ratio",
     "with_spells", "with_arrears", "with_paid", "with_share", "without_spells", "without_arrears",
     "without_paid", "without_share", "effect",
 )  # fmt: skip
@@ -46,11 +60,100 @@ def as_json(content: Mapping[str, object]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
+def reason_of(error: Exception) -> str:
+    """Return in one line why a file could not be read or written."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return reason or " ".join(str(error).split())
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk.
+
+    Raises
+    ------
+    OSError
+        If they cannot be stored. Folders cannot be waited for on every system; there it does
+        nothing.
+    """
+    if path.is_dir() and os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _written(path: Path) -> Iterator[Path]:
+    """Give a temporary name; what is written there is put on disk, then in the place of ``path``.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be stored; then ``path`` is as it was.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        yield unfinished
+        sync(unfinished)
+        unfinished.replace(path)
+    except (OSError, duckdb.Error) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise StorageError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
+def put_folder(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write several tables, and put the folder that holds them in place by one rename.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By file name.
+    folder : Path
+        If it is there already, it stays as it is: somebody else was quicker with the same.
+
+    Raises
+    ------
+    StorageError
+        If they cannot be stored; then nothing is left of them.
+    """
+    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        for name, table in tables.items():
+            write_table(table, unfinished / name)
+        sync(unfinished)
+        with contextlib.suppress(FileExistsError):
+            _rename(unfinished, folder)
+        sync(folder.parent)
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be written: {reason_of(error)}") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _rename(unfinished: Path, folder: Path) -> None:
+    try:
+        unfinished.rename(folder)
+    except OSError as error:
+        if error.errno == errno.ENOTEMPTY:  # as some systems say that it exists
+            raise FileExistsError(str(folder)) from error
+        raise
+
+
 def write_text(text: str, path: Path) -> None:
-    """Write a text file under a temporary name, then rename it."""
-    unfinished = _unfinished(path)
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    """Write a text file under a temporary name, then rename it.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be stored.
+    """
+    with _written(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
@@ -63,6 +166,11 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     path : Path
         Ends with ``.csv`` or ``.parquet``. Floats in CSV have the fewest digits that read back as
         the same number.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be stored.
     """
     if path.suffix == ".csv":
         write_text(table.to_csv(index=False, lineterminator="\n"), path)
@@ -82,15 +190,24 @@ def merge_tables(parts: Sequence[Path], path: Path) -> None:
     ----------
     parts : sequence of Path
         At least one file, all with the same columns and ending.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be read, or the whole cannot be stored.
     """
     if path.suffix == ".csv":
-        texts = [part.read_text(encoding="utf-8") for part in parts]
+        texts = [_text(part) for part in parts]
         header = texts[0].partition("\n")[0]
         rows = "".join(text.partition("\n")[2] for text in texts)
         write_text(f"{header}\n{rows}", path)
         return
     with _database().cursor() as cursor:
-        _write_parquet(cursor.read_parquet([_literal(part) for part in parts]), path)
+        try:
+            merged = cursor.read_parquet([_literal(part) for part in parts])
+        except duckdb.Error as error:
+            raise StorageError(f"{path}: cannot be merged: {reason_of(error)}") from error
+        _write_parquet(merged, path)
 
 
 def read_table(path: Path, *, where: str = "true") -> pd.DataFrame:
@@ -121,8 +238,11 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read: {reason_of(error)}") from error
 
 
 def _is_words(column: pd.Series) -> bool:
@@ -135,9 +255,8 @@ def _literal(path: Path) -> str:
 
 
 def _write_parquet(rows: duckdb.DuckDBPyRelation, path: Path) -> None:
-    unfinished = _unfinished(path)
-    rows.write_parquet(str(unfinished), compression="snappy", row_group_size=_ROW_GROUP)
-    unfinished.replace(path)
+    with _written(path) as unfinished:
+        rows.write_parquet(str(unfinished), compression="snappy", row_group_size=_ROW_GROUP)
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Work spread over processes: every task is finished once, whichever worker does it, in any order.
 
-A worker that dies (killed by the system for want of memory, say) breaks its whole pool. The pool
-is then started again; the tasks that were in work go first and one at a time, so that a task that
-kills its worker is found out, and given up after its third death without harm to the others.
+A worker that dies (killed by the system for want of memory, say) is replaced and its task done
+again; the other workers notice nothing. A task whose worker died twice is left until all others
+are finished and then done alone, with all memory to itself; after its third death it is given up.
 """
 
 import contextlib
@@ -15,19 +15,23 @@ import traceback
 import types
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import connection
-from multiprocessing.context import BaseContext
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from arrears.errors import ArrearsError
+from arrears.errors import ArrearsError, RunError, StorageError
 
-__all__ = ["DEATHS_MAX", "Done", "cores", "work"]
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+__all__ = ["DEATHS_MAX", "Done", "cores", "prepare", "work"]
 
 DEATHS_MAX = 3
+_STARTS_MAX = 3
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has only the latter
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -35,11 +39,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Generic[Task, Result]):
-    """A task and what came of it: a result, or the reason why there is none."""
+    """A task and what came of it: a result, or the reason why there is none.
+
+    ``is_fatal`` says that the others would fail in the same way: nothing can be stored.
+    """
 
     task: Task
     result: Result | None = None
     failure: str = ""
+    is_fatal: bool = False
 
 
 def cores() -> int:
@@ -47,6 +55,17 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def prepare(preload: Sequence[str]) -> None:
+    """Begin to start what workers are forked from, which imports ``preload`` in the meantime.
+
+    Whoever knows early that there will be work saves the time that the imports take. Where workers
+    are not forked this does nothing.
+    """
+    if _context(preload).get_start_method() == "forkserver":
+        with _without_main(), contextlib.suppress(OSError):  # it is tried again when needed
+            _start_server()
 
 
 def work(
@@ -64,7 +83,7 @@ def work(
     function : callable
         What is done with a task; a function of a module, for it is named to other processes.
     tasks : sequence
-        Hashable, and such that a process can be told about them.
+        Such that a process can be told about them.
     jobs : int
         Processes at most; with 1 everything is done in this one.
     first_alone : bool
@@ -76,22 +95,47 @@ def work(
     ------
     Done
         An exception in a task is its failure and does not stop the others.
+
+    Raises
+    ------
+    RunError
+        If no worker can be started.
     """
     if jobs == 1 or len(tasks) == 1:
         for task in tasks:
-            yield _attempt(function, task)
+            yield _attempt(function, task).of(task)
     else:
-        jobs = min(jobs, len(tasks))
-        yield from _Crew(function, deque(tasks), jobs, _context(preload), first_alone).results()
+        crew = _Crew(
+            function=function,
+            tasks=tasks,
+            jobs=jobs,
+            context=_context(preload),
+            is_first_alone=first_alone,
+            waiting=deque(range(len(tasks))),
+        )
+        with contextlib.closing(crew):
+            yield from crew.results()
 
 
-def _attempt(function: Callable[[Task], Result], task: Task) -> Done[Task, Result]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome(Generic[Result]):
+    """What a worker says of its task; not the task itself, which may be large."""
+
+    result: Result | None = None
+    failure: str = ""
+    is_fatal: bool = False
+
+    def of(self, task: Task) -> Done[Task, Result]:
+        return Done(task=task, result=self.result, failure=self.failure, is_fatal=self.is_fatal)
+
+
+def _attempt(function: Callable[[Task], Result], task: Task) -> _Outcome[Result]:
     try:
-        return Done(task=task, result=function(task))
+        return _Outcome(result=function(task))
     except ArrearsError as error:
-        return Done(task=task, failure=str(error))
+        return _Outcome(failure=str(error), is_fatal=isinstance(error, StorageError))
     except Exception as error:  # noqa: BLE001 (one replication must not cost the others)
-        return Done(task=task, failure=f"{type(error).__name__}: {error} ({_place(error)})")
+        return _Outcome(failure=f"{type(error).__name__}: {error} ({_place(error)})")
 
 
 def _place(error: BaseException) -> str:
@@ -104,7 +148,7 @@ def _place(error: BaseException) -> str:
     return f"{Path(place.filename).name}:{place.lineno}"
 
 
-def _context(preload: Sequence[str]) -> BaseContext:
+def _context(preload: Sequence[str]) -> "ForkServerContext | SpawnContext":
     """Return how processes start; named, because Python's own choice differs between versions."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -113,77 +157,143 @@ def _context(preload: Sequence[str]) -> BaseContext:
     return context
 
 
-@dataclass(slots=True)
+def _start_server() -> None:
+    """Start the process that forks workers, unless it runs; deaf to Ctrl-C, like its children."""
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 (not on Windows)
+
+    resource_tracker.ensure_running()  # it would unblock the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Worker:
+    """A process, the pipe to it, and the position of the task in its hands."""
+
+    process: BaseProcess
+    pipe: Connection
+    place: int | None = None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Crew(Generic[Task, Result]):
-    """A pool that is started again when a worker dies; ``suspects`` were in work at a death."""
+    """Workers that are replaced when they die; tasks are known by their position."""
 
     function: Callable[[Task], Result]
-    waiting: deque[Task]
+    tasks: Sequence[Task]
     jobs: int
-    context: BaseContext
-    alone: bool
-    suspects: deque[Task] = field(default_factory=deque)
-    running: dict[Future[Done[Task, Result]], Task] = field(default_factory=dict)
-    deaths: Counter[Task] = field(default_factory=Counter)
+    context: "ForkServerContext | SpawnContext"
+    is_first_alone: bool
+    waiting: deque[int]
+    last_chances: deque[int] = field(default_factory=deque)
+    deaths: Counter[int] = field(default_factory=Counter)
+    workers: list[_Worker] = field(default_factory=list)
 
     def results(self) -> Iterator[Done[Task, Result]]:
-        while self.waiting or self.suspects:
-            with _pool(self.jobs, self.context) as pool:
-                try:
-                    yield from self._work(pool)
-                except BrokenProcessPool:
-                    yield from self._count_deaths()
-
-    def _work(self, pool: ProcessPoolExecutor) -> Iterator[Done[Task, Result]]:
-        while self.waiting or self.suspects or self.running:
-            self._submit(pool)
-            finished, _ = wait(self.running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                done = future.result()
-                self.deaths.pop(self.running.pop(future), None)
-                self.alone = False
-                yield done
-
-    def _submit(self, pool: ProcessPoolExecutor) -> None:
-        """Keep every worker busy, no more, so that only tasks in work come under suspicion."""
-        while queue := self.suspects or self.waiting:
-            one_by_one = self.alone or self.suspects or self.running.keys() & self._suspected()
-            if len(self.running) >= (1 if one_by_one else self.jobs):
+        """Yield tasks as they are finished or given up."""
+        while True:
+            while (place := self._next()) is not None:
+                yield from self._give(place)
+            busy = {worker.pipe: worker for worker in self.workers if worker.place is not None}
+            if not busy:
                 return
-            with _without_main():
-                future = pool.submit(_attempt, self.function, queue[0])
-            self.running[future] = queue.popleft()
+            for pipe in connection.wait(list(busy)):
+                yield from self._hear(busy[cast(Connection, pipe)])
 
-    def _suspected(self) -> set[Future[Done[Task, Result]]]:
-        return {future for future, task in self.running.items() if self.deaths[task]}
+    def close(self) -> None:
+        """End all workers at once, whatever they do."""
+        for worker in self.workers:
+            # Not by the process's own method, which believes it dead if its server is.
+            with contextlib.suppress(OSError):
+                os.kill(cast(int, worker.process.pid), _KILL)
+        while self.workers:
+            self._dismiss(self.workers[-1])
 
-    def _count_deaths(self) -> Iterator[Done[Task, Result]]:
-        in_work, self.running = self.running, {}
-        for future, task in in_work.items():
-            if future.done() and future.exception() is None:
-                yield future.result()
+    def _next(self) -> int | None:
+        """Take the next task off its queue, if one may begin now."""
+        busy = sum(worker.place is not None for worker in self.workers)
+        if self.waiting:
+            may_begin = busy < (1 if self.is_first_alone else self.jobs)
+            return self.waiting.popleft() if may_begin else None
+        return self.last_chances.popleft() if self.last_chances and not busy else None
+
+    def _give(self, place: int) -> Iterator[Done[Task, Result]]:
+        worker = self._idle_worker()
+        worker.place = place
+        try:
+            worker.pipe.send(self.tasks[place])
+        except OSError:
+            yield from self._bury(worker)
+
+    def _hear(self, worker: _Worker) -> Iterator[Done[Task, Result]]:
+        try:
+            outcome: _Outcome[Result] = worker.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._bury(worker)
+            return
+        task = self.tasks[cast(int, worker.place)]
+        worker.place = None
+        self.is_first_alone = False
+        yield outcome.of(task)
+
+    def _idle_worker(self) -> _Worker:
+        for worker in [worker for worker in self.workers if worker.place is None]:
+            if not worker.pipe.poll():
+                return worker
+            self._dismiss(worker)  # the pipe's end is all there is to read: it died at rest
+        worker = self._started()
+        self.workers.append(worker)
+        return worker
+
+    def _started(self) -> _Worker:
+        for _ in range(_STARTS_MAX):
+            ours, theirs = self.context.Pipe()
+            process = self.context.Process(target=_serve, args=(self.function, theirs), daemon=True)
+            try:
+                if self.context.get_start_method() == "forkserver":
+                    _start_server()
+                with _without_main():
+                    process.start()
+            except (OSError, EOFError) as error:  # the server died just now, or none can start
+                reason = error
+                ours.close()
                 continue
-            self.deaths[task] += 1
-            if self.deaths[task] < DEATHS_MAX:
-                self.suspects.append(task)
-            else:
-                died = f"its worker died {DEATHS_MAX} times, the last times working on it alone"
-                yield Done(task=task, failure=f"{died}; there may be too little memory")
+            finally:
+                theirs.close()
+            return _Worker(process=process, pipe=ours)
+        raise RunError(f"no process can be started to work in: {reason}; try --jobs 1")
+
+    def _bury(self, worker: _Worker) -> Iterator[Done[Task, Result]]:
+        """Count a death, and see to it that the task is done by another or given up."""
+        place = cast(int, worker.place)
+        self._dismiss(worker)
+        self.deaths[place] += 1
+        if self.deaths[place] == DEATHS_MAX:
+            died = f"its worker died {DEATHS_MAX} times, the last time with no other at work"
+            yield Done(task=self.tasks[place], failure=f"{died}; there may be too little memory")
+        elif self.deaths[place] == DEATHS_MAX - 1:
+            self.last_chances.append(place)
+        else:
+            self.waiting.appendleft(place)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
 
 
-@contextlib.contextmanager
-def _pool(jobs: int, context: BaseContext) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool; if it is left early, by Ctrl-C say, its workers end at once."""
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
-        raise
-    pool.shutdown()
+def _serve(function: Callable[[Task], Result], pipe: Connection) -> None:
+    """Do what comes through a pipe, until it ends."""
+    _begin()
+    while True:
+        try:
+            task: Task = pipe.recv()
+            pipe.send(_attempt(function, task))
+        except (EOFError, OSError):
+            return
 
 
 def _begin() -> None:
