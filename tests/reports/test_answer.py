@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from arrears.reports.answer import answer
+from arrears.words import Words
 
 MINUS = "\N{MINUS SIGN}"
 SUMMARY = pd.DataFrame(
@@ -48,16 +49,16 @@ def test_a_difference_upwards_is_higher():
     assert "gentle 0.42 percentage points higher (95 % interval +0.23 to +0.61, n = 20)" in said
 
 
-def test_an_interval_around_0_is_no_difference_that_luck_could_not_explain():
+def test_an_interval_around_0_is_no_more_than_luck_could_explain():
     assert _answer(_row(difference=0.0003, low=-0.0010, high=0.0016)) == (
-        "Loss rate, compared with status_quo: gentle no difference that luck could not explain "
-        f"(+0.03 percentage points, 95 % interval {MINUS}0.10 to +0.16, n = 20)."
+        "Loss rate, compared with status_quo: gentle 0.03 percentage points higher, no more than "
+        f"luck could explain (95 % interval {MINUS}0.10 to +0.16, n = 20)."
     )
 
 
 @pytest.mark.parametrize(("low", "high"), [(-0.001, 0.0), (0.0, 0.001)])
 def test_an_interval_that_touches_0_includes_it(low, high):
-    assert "luck could not explain" in _answer(_row(difference=0.0005, low=low, high=high))
+    assert "no more than luck could explain" in _answer(_row(difference=0.0005, low=low, high=high))
 
 
 def test_exactly_0_everywhere_is_said_to_be_exactly_the_same():
@@ -69,7 +70,7 @@ def test_exactly_0_everywhere_is_said_to_be_exactly_the_same():
 
 def test_a_mean_of_0_with_luck_around_it_is_not_exactly_the_same():
     said = _answer(_row(difference=0.0, low=-0.001, high=0.001))
-    assert "luck could not explain" in said
+    assert "no more than luck could explain" in said
 
 
 def test_a_single_replication_is_not_judged():
@@ -134,3 +135,11 @@ def test_outcomes_other_than_fractions_keep_their_unit():
     said = _answer(_row(difference=-1.13, low=-1.22, high=-1.04), outcome="complaints_per_1000")
     assert said.startswith("Complaints per 1000 borrowers and year, compared with status_quo: ")
     assert "gentle 1.130 lower (95 % interval" in said
+
+
+def test_the_answer_is_a_chinese_sentence_for_chinese_readers():
+    table = pd.DataFrame([_row()])
+    assert answer("loss_rate", "status_quo", table, SUMMARY, words=Words("zh")) == (
+        "损失率，与 status_quo 相比：gentle 低 0.42 个百分点"  # noqa: RUF001
+        f"（95% 区间 {MINUS}0.61 至 {MINUS}0.23，n = 20）。"  # noqa: RUF001
+    )

@@ -5,6 +5,7 @@ import pytest
 
 from arrears.errors import StorageError
 from arrears.reports.run_files import read_run_files
+from arrears.reports.run_tables import RunTables
 
 
 def test_policies_follow_the_scenario_and_not_the_alphabet(run_directory):
@@ -54,11 +55,17 @@ def test_a_missing_file_is_named(run_directory, name):
         read_run_files(run_directory)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "scenario.yaml", "durations.parquet"])
+@pytest.mark.parametrize("name", ["manifest.json", "scenario.yaml"])
 def test_a_broken_file_is_named(run_directory, name):
     (run_directory / name).write_text("- [ not this", encoding="utf-8")
     with pytest.raises(StorageError, match=name):
         read_run_files(run_directory)
+
+
+def test_a_broken_table_is_named_when_it_is_read(run_directory):
+    (run_directory / "durations.parquet").write_text("not this", encoding="utf-8")
+    with pytest.raises(StorageError, match=r"durations\.parquet: cannot be read"):
+        RunTables(read_run_files(run_directory)).read("durations")
 
 
 def test_a_manifest_that_is_no_mapping_is_refused(run_directory):
@@ -70,4 +77,6 @@ def test_a_manifest_that_is_no_mapping_is_refused(run_directory):
 def test_a_directory_may_have_signs_that_mean_something_in_patterns(run_directory, tmp_path):
     moved = tmp_path / "runs [1]'s*"
     shutil.move(run_directory, moved)
-    assert read_run_files(moved).policies[0] == "status_quo"
+    run = read_run_files(moved)
+    assert run.policies[0] == "status_quo"
+    assert not RunTables(run).read("monthly", segment="all").empty

@@ -1,5 +1,5 @@
 """One page that answers a scenario's question, assembled from the files of a run directory."""
 
-from arrears.reports.report import build
+from arrears.reports.report import MissingGlyph, build
 
-__all__ = ["build"]
+__all__ = ["MissingGlyph", "build"]

@@ -8,20 +8,22 @@ from typing import Any
 import pandas as pd
 
 from arrears.plots.labels import better_text, in_words, is_fraction
-from arrears.reports.numerals import (
+from arrears.plots.numerals import (
     difference_text,
     interval_text,
     level_text,
     p_value_text,
 )
+from arrears.reports.definitions import Definition, definitions
 from arrears.reports.run_files import RunFiles
-from arrears.results.codebook import Outcome, lookup
+from arrears.words import ENGLISH, Words
 
 __all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels"]
 
 
 _METHODS = {
     "t": "95 %, Student's t over replications",
+    "BCa bootstrap": "95 %, BCa bootstrap over replications where values are skewed",
     "single": "none, as there is a single replication",
 }
 
@@ -51,84 +53,105 @@ class OutcomeTable:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str
-    definitions: tuple[Outcome, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
-def levels(run: RunFiles) -> OutcomeTable:
+def levels(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
     """Return every policy's compared outcomes with their intervals."""
     chosen = run.summary.loc[run.summary["outcome"].isin(run.outcomes)]
     rows = tuple(
         Row(
             policy=policy,
-            cells=tuple(_level(chosen, policy, outcome) for outcome in run.outcomes),
+            cells=tuple(_level(chosen, policy, outcome, words) for outcome in run.outcomes),
         )
         for policy in run.policies
     )
     return OutcomeTable(
-        heads=tuple(map(_head, run.outcomes)),
+        heads=tuple(_head(outcome, words) for outcome in run.outcomes),
         rows=rows,
-        note=_method(chosen),
-        definitions=tuple(lookup(outcome) for outcome in run.outcomes),
+        note=_method(chosen, words),
+        definitions=definitions(run.outcomes, words),
     )
 
 
-def changes(run: RunFiles) -> OutcomeTable:
+def changes(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
     """Return every other policy's paired differences to the baseline with their intervals."""
     compared = run.differences["outcome"].isin(run.outcomes)
     chosen = run.differences.loc[compared & (run.differences["policy"] != run.baseline)]
     rows = tuple(
         Row(
             policy=policy,
-            cells=tuple(_difference(chosen, policy, outcome) for outcome in run.outcomes),
+            cells=tuple(_difference(chosen, policy, outcome, words) for outcome in run.outcomes),
         )
         for policy in chosen["policy"].unique()
     )
-    note = "Bold: the interval excludes 0, taken alone. " + _method(chosen)
+    notes = [words("Bold: the interval excludes 0, taken alone."), _method(chosen, words)]
     if chosen["p_holm"].notna().any():
-        note += " p is Holm's, corrected for all outcomes and policies of the run together."
-    return OutcomeTable(heads=tuple(map(_difference_head, run.outcomes)), rows=rows, note=note)
+        notes.append(
+            words("p is Holm's, corrected for all outcomes and policies of the run together.")
+        )
+    return OutcomeTable(
+        heads=tuple(_difference_head(outcome, words) for outcome in run.outcomes),
+        rows=rows,
+        note=words.sentences(notes),
+    )
 
 
-def _head(outcome: str) -> str:
-    direction = better_text(outcome)
-    words = in_words(outcome)
-    return f"{words} ({direction})" if direction else words
+def _head(outcome: str, words: Words) -> str:
+    direction = better_text(outcome, words=words)
+    label = words.capital(in_words(outcome, words=words))
+    return words("{label} ({better})", label=label, better=direction) if direction else label
 
 
-def _difference_head(outcome: str) -> str:
-    points = ", percentage points" if is_fraction(outcome) else ""
-    return f"{in_words(outcome)}{points}"
+def _difference_head(outcome: str, words: Words) -> str:
+    label = words.capital(in_words(outcome, words=words))
+    if is_fraction(outcome):
+        return words("{outcome}, percentage points", outcome=label)
+    return label
 
 
-def _method(rows: pd.DataFrame) -> str:
+def _method(rows: pd.DataFrame, words: Words) -> str:
     """Name the methods of the intervals and how many replications they rest on."""
     known = rows.loc[rows["mean" if "mean" in rows else "difference"].notna()]
     counts = sorted({int(count) for count in known["replications"]})
     if not counts:
-        return "All values are empty."
-    span = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-    names = sorted({_METHODS.get(method, method) for method in known["method"]})
-    return f"Intervals: {', '.join(names)}; n = {span} replications."
-
-
-def _level(rows: pd.DataFrame, policy: str, outcome: str) -> Cell:
-    row = _find(rows, policy, outcome)
-    if row is None:
-        return Cell(value="empty", interval="")
-    return Cell(
-        value=level_text(outcome, row["mean"], row["low"], row["high"]),
-        interval=interval_text(outcome, row["low"], row["high"]),
+        return words("All values are empty.")
+    first, last = str(counts[0]), str(counts[-1])
+    span = first if first == last else words("{low} to {high}", low=first, high=last)
+    names = sorted(set(known["method"]))
+    methods = [_method_in_words(name, words) for name in names]
+    return words(
+        "Intervals: {methods}; n = {n} replications.", methods=words.clauses(methods), n=span
     )
 
 
-def _difference(rows: pd.DataFrame, policy: str, outcome: str) -> Cell:
+def _method_in_words(method: str, words: Words) -> str:
+    """Say a method; of a run that stopped when it was precise enough, also that it did."""
+    name, stopped, at = method.partition(", stopped at ")
+    said = words(_METHODS[name]) if name in _METHODS else name
+    if not stopped:
+        return said
+    return words("{method}, stopped at {n} replications as precise enough", method=said, n=at)
+
+
+def _level(rows: pd.DataFrame, policy: str, outcome: str, words: Words) -> Cell:
     row = _find(rows, policy, outcome)
     if row is None:
-        return Cell(value="empty", interval="")
-    interval = interval_text(outcome, row["low"], row["high"], signed=True)
+        return Cell(value=words("empty"), interval="")
+    return Cell(
+        value=level_text(outcome, row["mean"], row["low"], row["high"], words),
+        interval=interval_text(outcome, row["low"], row["high"], words=words),
+    )
+
+
+def _difference(rows: pd.DataFrame, policy: str, outcome: str, words: Words) -> Cell:
+    row = _find(rows, policy, outcome)
+    if row is None:
+        return Cell(value=words("empty"), interval="")
+    interval = interval_text(outcome, row["low"], row["high"], signed=True, words=words)
     p_value = "" if math.isnan(row["p_holm"]) else p_value_text(row["p_holm"])
     return Cell(
-        value=difference_text(outcome, row["difference"], row["low"], row["high"]),
+        value=difference_text(outcome, row["difference"], row["low"], row["high"], words),
         interval=interval,
         p_value=p_value,
         clear=row["low"] > 0 or row["high"] < 0,

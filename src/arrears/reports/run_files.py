@@ -1,17 +1,16 @@
 """What a report reads: the files of a run directory, and nothing else."""
 
-import glob
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import duckdb
 import pandas as pd
 import yaml
 
 from arrears.errors import StorageError
+from arrears.reports.added import remember_added
 
 __all__ = ["RunFiles", "in_order", "read_csv", "read_run_files"]
 
@@ -19,17 +18,14 @@ _NAMES = (
     "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "method",
     "key", "value", "origin", "detail",
 )  # fmt: skip
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ALWAYS_THERE = ("monthly.parquet", "durations.parquet")
 _NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFiles:
-    """The tables of one run, rows of segment ``all`` only.
+    """What one run was, and its tables of means and differences, rows of segment ``all`` only.
 
     Where several regimes were run, ``policy`` reads ``policy / regime`` in every table, so that
     one column names the arm. ``policies`` lists the arms in the scenario's order, the baseline as
@@ -39,13 +35,12 @@ class RunFiles:
     directory: Path
     manifest: Mapping[str, object]
     scenario: Mapping[str, object]
+    scenario_text: str
     policies: tuple[str, ...]
     baseline: str
     outcomes: tuple[str, ...]
     summary: pd.DataFrame
     differences: pd.DataFrame
-    monthly: pd.DataFrame
-    durations: pd.DataFrame
     origins: pd.DataFrame | None
 
 
@@ -58,7 +53,11 @@ def read_run_files(directory: Path) -> RunFiles:
         If a file is missing or is not what its name says.
     """
     manifest = _mapping(directory / "manifest.json", json.loads)
-    scenario = _mapping(directory / "scenario.yaml", yaml.safe_load)
+    remember_added(manifest)
+    scenario = _mapping(directory / "scenario.yaml", _load_yaml)
+    for name in _ALWAYS_THERE:
+        if not (directory / name).exists():
+            raise _unreadable(directory / name, FileNotFoundError("there is no such file"))
     summary = read_csv(directory / "summary.csv")
     differences = read_csv(directory / "differences.csv")
     several = len(summary["regime"].unique()) > 1
@@ -68,8 +67,6 @@ def read_run_files(directory: Path) -> RunFiles:
         for table in (
             summary.loc[summary["segment"] == "all"],
             differences.loc[differences["segment"] == "all"],
-            _parquet(directory / "monthly.parquet"),
-            _parquet(directory / "durations.parquet"),
         )
     ]
     policies = _in_scenario_order(tables[0]["policy"].unique().tolist(), scenario)
@@ -80,13 +77,12 @@ def read_run_files(directory: Path) -> RunFiles:
         directory=directory,
         manifest=manifest,
         scenario=scenario,
+        scenario_text=(directory / "scenario.yaml").read_text(encoding="utf-8"),
         policies=policies,
         baseline=_baseline(differences, compare, several=several),
         outcomes=tuple(listed or ordered[0]["outcome"].unique().tolist()[:4]),
         summary=ordered[0],
         differences=ordered[1],
-        monthly=ordered[2],
-        durations=ordered[3],
         origins=read_csv(origins) if origins.exists() else None,
     )
 
@@ -122,14 +118,8 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise _unreadable(path, error) from error
 
 
-def _parquet(path: Path) -> pd.DataFrame:
-    try:
-        with duckdb.connect(config=_SETTINGS) as database:
-            rows = database.read_parquet(glob.escape(str(path)))
-            table: pd.DataFrame = rows.filter("segment = 'all'").df()
-    except duckdb.Error as error:
-        raise _unreadable(path, error) from error
-    return table
+def _load_yaml(text: str) -> object:
+    return yaml.load(text, _LOADER)  # noqa: S506 - the safe loader, or its quicker twin
 
 
 def _unreadable(path: Path, error: Exception) -> StorageError:

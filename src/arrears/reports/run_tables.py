@@ -32,6 +32,7 @@ class RunTables:
         self.baseline = files.baseline
         self.outcomes = files.outcomes
         self._directory: Path = files.directory
+        self._read: dict[tuple[str, tuple[tuple[str, str | int], ...]], pd.DataFrame] = {}
         self._several = any(" / " in policy for policy in files.policies)
 
     def read(self, table: str, **equal: str | int) -> pd.DataFrame:
@@ -73,6 +74,8 @@ class RunTables:
         if not path.exists():
             return pd.DataFrame()
         rows = read_csv(path)
+        if "outcome" in rows.columns and "value" in rows.columns:
+            rows["value"] = pd.to_numeric(rows["value"])  # of parameters it may be words
         for column, value in equal.items():
             rows = rows.loc[rows[column] == value]
         return rows

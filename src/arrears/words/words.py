@@ -99,6 +99,10 @@ class Words:
         """Return clauses after each other with the language's semicolon."""
         return self("; ").join(items)
 
+    def sentences(self, items: Iterable[str]) -> str:
+        """Return whole sentences after each other: Chinese has no space between them."""
+        return ("" if self.language == "zh" else " ").join(items)
+
     def capital(self, text: str) -> str:
         """Return a text that opens a line: its first letter large, where a script has case."""
         return text[:1].upper() + text[1:]
