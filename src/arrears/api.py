@@ -12,6 +12,8 @@ import pandas as pd
 
 from arrears.errors import ScenarioError
 from arrears.results import CODEBOOK
+from arrears.results.added_outcomes import added_outcomes
+from arrears.results.codebook import remember
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import compared
 from arrears.runs.run import execute
@@ -55,10 +57,12 @@ def load_scenario(
         If anything is wrong: its message lists everything, one line each, with
         ``file:line:column``, key path, value found and what would be accepted.
     """
-    return load.load_scenario(
+    scenario = load.load_scenario(
         source, sets=sets, borrowers=borrowers, seed=seed, replications=replications,
         policies=policies, outcomes=tuple(CODEBOOK),
     )  # fmt: skip
+    remember(outcome.meaning for outcome in added_outcomes(scenario.added).values())
+    return scenario
 
 
 class Run:

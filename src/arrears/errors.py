@@ -5,6 +5,7 @@ The tree::
     ArrearsError                  anything below
     ├── ScenarioError             invalid input or usage; exit code 2
     │   ├── PolicyError           a policy, stage or relief that cannot be meant
+    │   ├── ExtensionError        what a user added cannot be loaded, or fails its check
     │   └── TapeError             a loan tape that cannot be read as one
     ├── RunError                  ran, but failed; exit code 1
     │   ├── EngineError           an engine cannot run this, or broke its own rules
@@ -29,6 +30,10 @@ class ScenarioError(ArrearsError):
 
 class PolicyError(ScenarioError):
     """A policy contradicts itself: an empty window, a gap below a day, an unknown offer."""
+
+
+class ExtensionError(ScenarioError):
+    """A user's own module cannot be loaded, or what it adds breaks a rule of its point."""
 
 
 class TapeError(ScenarioError):

@@ -54,7 +54,7 @@ def test_forbearance_is_taken_up_and_only_where_it_exists(answers):
 
 @pytest.mark.parametrize("policy", ["forbearance_offered", "forbearance_on_request"])
 def test_forbearance_lowers_charge_off_and_loss(answers, policy):
-    """z = 4.0 and 4.2 for the offer, 2.9 and 3.2 on request, on a smaller book."""
+    """On a smaller book z is 4.0 and 4.2 for the offer, 2.9 and 3.2 on request."""
     for outcome in ("charge_off_share", "loss_rate"):
         assert answers[policy][outcome] < answers["status_quo"][outcome]
 

@@ -5,6 +5,7 @@ own name, such as ``roll_rate_<a>_<b>``.
 """
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -16,7 +17,7 @@ from arrears.results.tally_contact import COMPLAINT_CHANNELS
 from arrears.results.tally_distress import DISTRESS_SOURCES
 from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
 
-__all__ = ["CODEBOOK", "FAMILIES", "Better", "Outcome", "lookup"]
+__all__ = ["CODEBOOK", "FAMILIES", "Better", "Outcome", "lookup", "remember"]
 
 Better = Literal["higher", "lower", "neutral"]
 
@@ -138,6 +139,13 @@ def _codebook() -> dict[str, Outcome]:
 CODEBOOK: Final[dict[str, Outcome]] = _codebook()
 """Every outcome by name, headline outcomes first."""
 
+_added: dict[str, Outcome] = {}  # what users' modules said of their own; words only, no numbers
+
+
+def remember(meanings: Iterable[Outcome]) -> None:
+    """Let `lookup` find what outcomes mean that a scenario's own modules add."""
+    _added.update({meaning.name: meaning for meaning in meanings})
+
 
 def lookup(name: str) -> Outcome:
     """Return what an outcome means.
@@ -155,6 +163,8 @@ def lookup(name: str) -> Outcome:
     """
     if name in CODEBOOK:
         return CODEBOOK[name]
+    if name in _added:
+        return _added[name]
     for family, outcome in FAMILIES.items():
         if name in {family, family.partition("<")[0] + "*"}:
             return outcome

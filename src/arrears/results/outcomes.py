@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
+from arrears.results.added_outcomes import OutcomeExtension
 from arrears.results.codebook import CODEBOOK
 from arrears.results.contrasts import contrast_rows
 from arrears.results.measures import Measures
@@ -21,7 +22,12 @@ Fraction = tuple[float, float]
 Totals = dict[tuple[str, str], int]
 
 
-def outcomes(tallies: Tallies, accounts: pd.DataFrame, measures: Measures) -> pd.DataFrame:
+def outcomes(
+    tallies: Tallies,
+    accounts: pd.DataFrame,
+    measures: Measures,
+    extra: Sequence[OutcomeExtension] = (),
+) -> pd.DataFrame:
     """Return every outcome of one replication.
 
     Parameters
@@ -32,6 +38,8 @@ def outcomes(tallies: Tallies, accounts: pd.DataFrame, measures: Measures) -> pd
         Column ``segment`` is read.
     measures : Measures
         As for the tallies.
+    extra : sequence of OutcomeExtension
+        As for the tallies; they stand behind those of the codebook.
 
     Returns
     -------
@@ -55,9 +63,10 @@ def outcomes(tallies: Tallies, accounts: pd.DataFrame, measures: Measures) -> pd
         )
         found["recovery_rate"] = _recovery(lengths("late_instalments"))
         found |= _waits(lengths("review_wait"))
+        found |= {each.name: _quotient_of(totals, segment, each.ratio) for each in extra}
         rows += [
             (segment, name, *found[name], _quotient(*found[name]))
-            for name in CODEBOOK
+            for name in (*CODEBOOK, *(each.name for each in extra))
             if name in found
         ]
     values = {(segment, name): value for segment, name, _, _, value in rows}
@@ -85,8 +94,12 @@ def _ratios(totals: Totals, segment: str, *, open_book: bool) -> Iterator[tuple[
     """Yield the outcomes that are plain ratios of series."""
     ratios: dict[str, Ratio] = RATIOS | (OPEN_BOOK_RATIOS if open_book else {})
     for name, ratio in ratios.items():
-        below = _sum(totals, segment, ratio.below)
-        yield name, (_sum(totals, segment, ratio.above), below / ratio.unit)
+        yield name, _quotient_of(totals, segment, ratio)
+
+
+def _quotient_of(totals: Totals, segment: str, ratio: Ratio) -> Fraction:
+    below = _sum(totals, segment, ratio.below)
+    return _sum(totals, segment, ratio.above), below / ratio.unit
 
 
 def _sum(totals: Totals, segment: str, terms: Iterable[str]) -> int:

@@ -1,10 +1,12 @@
 """From an event log to tallies: the integers from which every outcome is computed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from arrears.log import Log
+from arrears.results.added_outcomes import OutcomeExtension
 from arrears.results.measures import Measures
 from arrears.results.rows import Book, EventRows
 from arrears.results.sums import DurationSums, MonthlySums
@@ -36,7 +38,9 @@ class Tallies:
     durations: pd.DataFrame
 
 
-def tally(log: Log, accounts: pd.DataFrame, measures: Measures) -> Tallies:
+def tally(
+    log: Log, accounts: pd.DataFrame, measures: Measures, extra: Iterable[OutcomeExtension] = ()
+) -> Tallies:
     """Replay a log and add it up.
 
     Flows before day 0 are left out; what stands at day 0 (arrears, plans, pauses, distress)
@@ -51,6 +55,8 @@ def tally(log: Log, accounts: pd.DataFrame, measures: Measures) -> Tallies:
         the horizon.
     measures : Measures
         Horizon, months and conventions.
+    extra : iterable of OutcomeExtension
+        Outcomes that the scenario's own modules add.
 
     Returns
     -------
@@ -69,4 +75,6 @@ def tally(log: Log, accounts: pd.DataFrame, measures: Measures) -> Tallies:
     tally_pauses(events, book, arrears, monthly, durations)
     tally_relief(events, book, arrears, monthly, durations)
     tally_holdout(events, book, delinquency, monthly)
+    for outcome in extra:
+        outcome.tally(events, book, monthly)
     return Tallies(monthly=monthly.frame(), durations=durations.frame())

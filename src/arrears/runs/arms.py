@@ -10,7 +10,9 @@ import pandas as pd
 
 from arrears.log import events_frame
 from arrears.portfolio.tape import Loans
+from arrears.registry import Module, load
 from arrears.results import cash_flows, outcomes, tally
+from arrears.results.added_outcomes import added_outcomes
 from arrears.runs.choose import Engine
 from arrears.runs.measuring import measures_of
 from arrears.runs.storage import write_table
@@ -48,6 +50,7 @@ class ArmTask:
     engine: Engine
     parts: Path
     keeps_events: bool
+    extensions: tuple[Module, ...] = ()
 
 
 def run_arm(task: ArmTask) -> float:
@@ -64,9 +67,10 @@ def run_arm(task: ArmTask) -> float:
         replication=task.arm.replication, seed=task.seed, loans=task.loans,
     )  # fmt: skip
     measures = measures_of(task.base)
-    tallies = tally(simulated.log, simulated.accounts, measures)
+    extra = tuple(added_outcomes(load(task.extensions)).values())
+    tallies = tally(simulated.log, simulated.accounts, measures, extra)
     tables = {
-        "outcomes.csv": outcomes(tallies, simulated.accounts, measures),
+        "outcomes.csv": outcomes(tallies, simulated.accounts, measures, extra),
         "monthly.parquet": tallies.monthly,
         "durations.parquet": tallies.durations,
         "accounts.parquet": simulated.accounts,

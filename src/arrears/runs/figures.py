@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from contextlib import nullcontext
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,8 @@ from arrears.errors import ScenarioError
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.registry import FIGURES
 from arrears.plots.style import drawing, policy_styles
-from arrears.reports.run_files import read_run_files
+from arrears.reports.added import added_figures
+from arrears.reports.run_files import RunFiles, read_run_files
 from arrears.reports.run_tables import RunTables
 from arrears.words import Words
 
@@ -123,13 +125,22 @@ class Figures:
 
     def __getattr__(self, name: str) -> RunFigure:
         """Return a figure by its name."""
-        if name.startswith("_") or name not in FIGURES:
-            nearest = difflib.get_close_matches(name, FIGURES, n=1, cutoff=0.0)[0]
+        known = FIGURES if name in FIGURES or name.startswith("_") else self._known()
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
             raise AttributeError(f"there is no figure {name!r}; the nearest name is {nearest!r}")
         if self._source is None:
-            self._source = RunTables(read_run_files(self._directory))
-        return RunFigure(FIGURES[name], self._source)
+            self._source = RunTables(self._files)
+        return RunFigure(known[name], self._source)
+
+    @cached_property
+    def _files(self) -> RunFiles:
+        return read_run_files(self._directory)
+
+    def _known(self) -> dict[str, FigureKind]:
+        """Return our figures and those that the scenario's own modules offer."""
+        return FIGURES | added_figures(self._files.manifest)
 
     def __dir__(self) -> Iterable[str]:
         """List the figures."""
-        return [*super().__dir__(), *FIGURES]
+        return [*super().__dir__(), *self._known()]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from arrears.errors import RunError, ScenarioError
 from arrears.runs.arms import Arm, ArmTask, run_arm
+from arrears.runs.added import told_of
 from arrears.runs.choose import Engine, choose
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import write_final_tables
@@ -141,6 +142,7 @@ def _tasks(scenario: Scenario, engine: Engine, parts: Path, keep: Collection[str
             engine=engine,
             parts=parts,
             keeps_events=replication == 0 or "events" in keep,
+            extensions=scenario.added.modules,
         )
         for replication in range(scenario.base.replications)
         for regime in scenario.regimes
@@ -217,6 +219,7 @@ def _manifest(
         "failures": failures,
         "commit": commit(),
         "packages": package_versions(),
+        **told_of(scenario.added),
     }
 
 

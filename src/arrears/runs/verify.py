@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from arrears.errors import StorageError
+from arrears.runs.added import changed_modules
 from arrears.runs.directory import MANIFEST, TABLES, RunDirectory
 from arrears.runs.manifest import package_versions, sums_that_differ, version
 from arrears.runs.run import Progress, execute
@@ -79,6 +80,7 @@ def verify(
     if "scenario.yaml" in altered or MANIFEST in altered:
         note = "not run again: what the run was has been altered"
         return Verified(altered=tuple(altered), unrepeated=(), notes=(note,))
+    altered += changed_modules(manifest)
     unrepeated = _repeat(run, manifest, jobs, progress)
     return Verified(
         altered=tuple(altered), unrepeated=tuple(unrepeated), notes=tuple(_notes(manifest))

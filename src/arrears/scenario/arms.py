@@ -20,6 +20,7 @@ REASONS = {
     "seed": LUCK,
     "replications": LUCK,
     "pods": LUCK,
+    "extensions": "every policy runs the same code",
     "shocks": LUCK,
     "macro": LUCK,
     "behaviour": PEOPLE,

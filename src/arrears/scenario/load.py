@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from arrears.portfolio.tape import Loans
+from arrears.registry import Added, Module
 from arrears.scenario.arms import arm_tree, base_tree, changes_between, policy_nodes
 from arrears.scenario.book import FILE_KEYS, read_book, resized, with_whole_paths
+from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
 from arrears.scenario.origins import origin_rows, origins_to_write
 from arrears.scenario.overlay import option, with_option, with_sets
@@ -79,6 +81,9 @@ def load_scenario(
         raise AssertionError(path)  # a file without a tree always left a problem
     tree = with_sets(tree, tuple(sets), problems)
     tree = with_option(with_option(tree, "seed", seed), "replications", replications)
+    tree = with_whole_extensions(tree)
+    added = extensions_of(tree, problems)
+    outcomes = None if outcomes is None else (*outcomes, *added.of("outcome"))
     _check_regimes(tree, problems)
     all_nodes = policy_nodes(tree, problems)
     nodes = _chosen(all_nodes, policies, problems)
@@ -97,7 +102,7 @@ def load_scenario(
     loans, more = _resize(borrowers, base, arms, loans, problems)
     _check_policies(base, arms, problems)
     problems.refuse()
-    return _assembled(base, arms, loans, skipped, (*notices, *more), problems)
+    return _assembled(base, arms, loans, skipped, (*notices, *more), problems, added)
 
 
 def _whole(name: str) -> Position:
@@ -251,6 +256,7 @@ def _assembled(
     skipped: tuple[tuple[int, str], ...],
     notices: tuple[str, ...],
     problems: Problems,
+    added: Added,
 ) -> Scenario:
     settings = _valid(base)
     plain_base = _plain(settings)
@@ -279,12 +285,13 @@ def _assembled(
         bundles=tuple(name for name, about in said.items() if about.get("bundle")),
         compare=settings.compare,
         source=source,
-        hash=_hash(source),
+        hash=_hash(source, added.modules),
         loans=loans,
         skipped_rows=skipped,
         origins=origins,
         notices=notices,
         warnings=tuple(in_order(problems.warnings)),
+        added=added,
     )
 
 
@@ -309,16 +316,20 @@ def _about(arm: _Arm) -> dict[str, Any]:
 def _plain(settings: Settings) -> dict[str, Any]:
     """Return settings as a file would say them, without what only leads to other files."""
     values = settings.model_dump(mode="json")
+    if not values["extensions"]:
+        del values["extensions"]
     for section in SOURCED:
         for key in ("use", "origins"):
             values[section].pop(key, None)
     return values
 
 
-def _hash(source: dict[str, Any]) -> str:
+def _hash(source: dict[str, Any], modules: Sequence[Module]) -> str:
     """Return the hash of all that decides on a replication's numbers."""
     hashed = json.loads(json.dumps(source))
     del hashed["replications"]
+    if modules:
+        hashed["extensions"] = [module.sha256 for module in modules]
     for *keys, last in FILE_KEYS:
         holder = hashed
         for key in keys:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from arrears.portfolio.tape import Loans
+from arrears.registry import Added
 from arrears.scenario.origins import OriginRow
 from arrears.scenario.schema import Compare, Settings
 from arrears.scenario.text import write
@@ -47,6 +48,8 @@ class Scenario:
         What the options did to the scenario beyond their name.
     warnings : tuple of str
         What is allowed, but hardly meant.
+    added : Added
+        What the modules under ``extensions`` offer.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Scenario:
     origins: tuple[OriginRow, ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    added: Added = field(default_factory=Added, compare=False)
 
     @property
     def text(self) -> str:

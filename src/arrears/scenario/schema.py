@@ -84,6 +84,10 @@ class Settings(Part):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1, strict=True)] = 1
     replications: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 10
     pods: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1
+    extensions: list[Annotated[str, Field(min_length=1, max_length=1000)]] = Field(
+        default_factory=list,
+        description="Python files or modules of your own that add outcomes, figures and more",
+    )
     portfolio: Portfolio
     behaviour: Annotated[Household | RollRate, Field(discriminator="kind")]
     shocks: Shocks = Shocks()
