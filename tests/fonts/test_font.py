@@ -1,3 +1,4 @@
+import base64
 import io
 
 from fontTools.ttLib import TTFont
@@ -32,4 +33,12 @@ def test_a_subset_holds_the_letters_asked_for_and_no_others():
 
 def test_a_subset_is_the_same_bytes_whatever_the_order_of_letters():
     assert subset("ab逾期") == subset("期逾ba")
-    assert data_uri("a").startswith("data:font/otf;base64,")
+
+
+def test_a_part_of_a_part_is_the_same_bytes():
+    assert subset("ab", of=subset("abc逾期")) == subset("ab")
+
+
+def test_an_address_holds_the_font_itself():
+    font = subset("a")
+    assert base64.b64decode(data_uri(font).removeprefix("data:font/otf;base64,")) == font

@@ -171,6 +171,15 @@ def reported(unreported, tmp_path_factory):
     return directory
 
 
+@pytest.fixture(scope="session")
+def reported_in_chinese(unreported, tmp_path_factory):
+    """Return the same run with its report in Chinese, which tests only read."""
+    directory = tmp_path_factory.mktemp("reports_zh") / "run"
+    shutil.copytree(unreported, directory)
+    build(directory, language="zh")
+    return directory
+
+
 @pytest.fixture
 def run_directory(unreported, tmp_path):
     """Return a run directory without a report, for one test to do with as it likes."""

@@ -33,24 +33,33 @@ def missing(text: Iterable[str]) -> str:
     return "".join(sorted(letter for letter in wanted if ord(letter) not in _places()))
 
 
-def subset(text: Iterable[str]) -> bytes:
+def subset(text: Iterable[str], *, of: bytes | None = None) -> bytes:
     """Return the font with the glyphs of a text only, the same bytes for the same characters.
 
     Characters that the font lacks are left out, so that the reader's own fonts show them.
+
+    Parameters
+    ----------
+    text : iterable of str
+        What shall be written.
+    of : bytes, optional
+        A subset that has these glyphs already; taking a part of it is much quicker.
     """
     options = Options()
     options.layout_features = []
     options.name_IDs = [0, 1, 2, 13, 14]
     options.notdef_outline = True
-    with TTFont(FONT_FILE, recalcTimestamp=False) as font:
+    wanted = set(map(ord, text)) & _places().keys()
+    source = FONT_FILE if of is None else io.BytesIO(of)
+    with TTFont(source, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=sorted(set(map(ord, text)) & _places().keys()))
+        subsetter.populate(unicodes=sorted(wanted))
         subsetter.subset(font)
         buffer = io.BytesIO()
         font.save(buffer)
     return buffer.getvalue()
 
 
-def data_uri(text: Iterable[str]) -> str:
-    """Return the subset for a text as an address that holds the font itself."""
-    return f"data:font/otf;base64,{base64.b64encode(subset(text)).decode('ascii')}"
+def data_uri(font: bytes) -> str:
+    """Return a font as an address that holds the font itself."""
+    return f"data:font/otf;base64,{base64.b64encode(font).decode('ascii')}"

@@ -6,6 +6,7 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
 from arrears.results.codebook import lookup
+from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.words import ENGLISH, Words
 
 __all__ = [
@@ -48,6 +49,8 @@ def in_words(outcome: str, words: Words = ENGLISH) -> str:
 def _name(outcome: str, words: Words) -> str:
     """Return the words of a name, those that fill a family's places one by one."""
     family = lookup(outcome).family
+    if family == CONTRAST_FAMILY and outcome != family:
+        return words("contrast {name}", name=outcome.removeprefix(CONTRAST_PREFIX))
     if family not in _FAMILIES or outcome == family:
         return words(outcome.replace("_", " "))
     text, places = _FAMILIES[family]

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from arrears.fonts import FAMILY, FONT_FILE
 
@@ -95,7 +96,8 @@ def new_axes(*, height: float = 3.6) -> Axes:
 
 def new_panels(count: int, *, height: float) -> list[Axes]:
     """Return axes below each other in one new figure, ``height`` inches each."""
-    figure = Figure(figsize=(WIDTH_INCHES, height * count), layout="constrained")
+    layout = ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.08)
+    figure = Figure(figsize=(WIDTH_INCHES, height * count), layout=layout)
     FigureCanvasSVG(figure)
     return [figure.add_subplot(count, 1, place + 1) for place in range(count)]
 
@@ -135,7 +137,8 @@ def svg_text(figure: Figure, *, name: str, alt: str) -> str:
     with mpl.rc_context({"svg.hashsalt": name, "svg.fonttype": "none"}), warnings.catch_warnings():
         # The page's fonts draw the text; that matplotlib's own lacks a script does not matter.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(buffer, format="svg", metadata=nothing)
+        # Unlike savefig, this draws once: the layout is found on the way.
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=nothing)
     drawn = buffer.getvalue()
     element = drawn[drawn.index("<svg ") :].rstrip() + "\n"
     element = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', element)

@@ -1,11 +1,13 @@
 """What the outcomes beside a figure or table mean, in the reader's language."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from arrears.plots.labels import in_words
-from arrears.results.codebook import FAMILIES, Outcome, lookup
+from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome, lookup
+from arrears.results.contrasts import CONTRAST_FAMILY
 from arrears.words import Words
 
 __all__ = ["Definition", "definitions"]
@@ -14,6 +16,15 @@ _BETTER: Final = {
     "higher": "Higher is better.",
     "lower": "Lower is better.",
     "neutral": "Neither direction is better.",
+}
+
+_FAMILY_TITLES: Final = {
+    "complaints_per_1000_<channel>": "complaints by channel",
+    "pause_days_from_<cause>": "pause days by cause",
+    "pause_days_from_<root>": "pause days by root",
+    "distress_from_<source>": "distress by source",
+    "roll_rate_<a>_<b>": "roll rate from bucket a to b",
+    CONTRAST_FAMILY: "contrast between segments",
 }
 
 
@@ -38,7 +49,7 @@ def _definition(outcome: Outcome, words: Words) -> Definition:
     above, below = _say(outcome, "numerator", words), _say(outcome, "denominator", words)
     return Definition(
         name=outcome.name,
-        title=words.capital(in_words(outcome.name, words=words)),
+        title=words.capital(_title(outcome, words)),
         definition=_say(outcome, "definition", words),
         fraction=above if below == "1" else words("{above} ÷ {below}", above=above, below=below),
         better=words(_BETTER[outcome.better]),
@@ -46,15 +57,31 @@ def _definition(outcome: Outcome, words: Words) -> Definition:
     )
 
 
+def _title(outcome: Outcome, words: Words) -> str:
+    if outcome.name in _FAMILY_TITLES:
+        return words(_FAMILY_TITLES[outcome.name])
+    return in_words(outcome.name, words=words)
+
+
 def _say(outcome: Outcome, part: str, words: Words) -> str:
-    """Return a text of the codebook; a family's text with the member's own words in its places."""
+    """Return a text of the codebook; a family's text with the member's own words in its places.
+
+    The places of a family that is meant as a whole are named: bucket a, source.
+    """
     family = FAMILIES.get(outcome.family)
-    if family is None or family.name == outcome.name:
+    if family is None:
         return words(getattr(outcome, part))
     text = words(getattr(family, part))
-    stem = family.name.partition("<")[0]
-    own = outcome.name.removeprefix(stem)
-    places = [own] if family.name.count("<") == 1 else own.split("_", 1)
-    for place, word in enumerate(places):
+    for place, word in enumerate(_places(outcome.name, family.name)):
         text = text.replace(f"{{{place}}}", words.name(word))
     return text
+
+
+def _places(name: str, family: str) -> list[str]:
+    """Return what a member puts in the places of its family."""
+    own = name.removeprefix(family.partition("<")[0])
+    if family == CONTRAST_FAMILY:
+        known = [outcome for outcome in CODEBOOK if own.startswith(f"{outcome}_")]
+        outcome = max(known, key=len, default="outcome")
+        return [outcome, own.removeprefix(f"{outcome}_").replace("<", "").replace(">", "")]
+    return re.findall(r"<(\w+)>", own) or own.split("_", family.count("<") - 1)

@@ -17,6 +17,7 @@ from arrears.words import Words
 __all__ = ["Exhibit", "exhibits"]
 
 _DRAWN = re.compile(r' (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|transform)="[^"]*"')
+_NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 _LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
@@ -72,5 +73,6 @@ def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: 
 
 
 def _shortened(svg: str) -> str:
-    """Return a drawing without more than a hundredth of a point, which nobody sees."""
+    """Return a drawing without what nobody sees: less than a hundredth of a point, no turn."""
+    svg = _NO_TURN.sub("", svg)
     return _DRAWN.sub(lambda drawn: _LONG_DECIMALS.sub(r"\1", drawn[0]), svg)

@@ -21,7 +21,7 @@ from arrears.reports.provenance import facts, files, python_lines
 from arrears.reports.run_files import RunFiles
 from arrears.words import Words
 
-__all__ = ["font_face", "page"]
+__all__ = ["font_face", "page", "with_font"]
 
 _FONT_GOES_HERE = "/* font */"
 
@@ -36,12 +36,12 @@ class _Policy:
 
 
 def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
-    """Return the whole page, complete in itself."""
+    """Return the whole page but for its font."""
     origins = origin_groups(run.origins, words)
     scenario, name = run.scenario, PurePath(str(run.scenario.get("scenario") or "scenario")).stem
     yaml = download(f"{name}.yaml", run.scenario_text)
     code = python_lines(run.manifest, yaml.name, run.outcomes)
-    text = _environment().get_template("report.html.j2").render(
+    return _environment().get_template("report.html.j2").render(
         t=words,
         language={"zh": "zh-Hans"}.get(words.language, words.language),
         title=words.maybe(str(scenario.get("title") or name)),
@@ -68,14 +68,17 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         code_text=code,
         inline=_inline,
     )  # fmt: skip
-    return text.replace(_FONT_GOES_HERE, font_face(text), 1)
 
 
-def font_face(text: str) -> str:
-    """Return the style that brings the letters of a text, with the letters themselves."""
-    return (
-        f'@font-face {{ font-family: "{FAMILY}"; src: url({data_uri(text)}) format("opentype"); }}'
-    )
+def with_font(text: str, font: bytes) -> str:
+    """Return the page with the letters it is written in."""
+    return text.replace(_FONT_GOES_HERE, font_face(font), 1)
+
+
+def font_face(font: bytes) -> str:
+    """Return the style that brings a font."""
+    source = f'url({data_uri(font)}) format("opentype")'
+    return f'@font-face {{ font-family: "{FAMILY}"; src: {source}; }}'
 
 
 def _environment() -> jinja2.Environment:

@@ -4,14 +4,14 @@ import warnings
 from pathlib import Path
 
 from arrears.errors import StorageError
-from arrears.fonts import missing
+from arrears.fonts import missing, subset
 from arrears.reports.exhibits import Exhibit, exhibits
-from arrears.reports.page import font_face, page
+from arrears.reports.page import font_face, page, with_font
 from arrears.reports.run_files import read_run_files
 from arrears.reports.run_tables import RunTables
 from arrears.words import Words
 
-__all__ = ["MissingGlyph", "build"]
+__all__ = ["MissingGlyph", "build", "warn_of_missing"]
 
 
 class MissingGlyph(UserWarning):
@@ -50,10 +50,11 @@ def build(directory: Path, *, language: str | None = None) -> Path:
     words = Words(language or str(run.manifest.get("language") or "en"))
     figures = exhibits(RunTables(run), words)
     text = page(run, figures, words)
-    _warn_of_missing(text)
+    warn_of_missing(text)
+    font = subset(text)
     try:
-        _write_figures(directory / "figures", figures)
-        _write(directory / "report.html", text)
+        _write_figures(directory / "figures", figures, font)
+        _write(directory / "report.html", with_font(text, font))
     except OSError as error:
         raise StorageError(
             f"{directory}: the report cannot be written: {error.strerror}"
@@ -61,7 +62,7 @@ def build(directory: Path, *, language: str | None = None) -> Path:
     return directory / "report.html"
 
 
-def _write_figures(folder: Path, figures: list[Exhibit]) -> None:
+def _write_figures(folder: Path, figures: list[Exhibit], font: bytes) -> None:
     """Write the figures and their numbers; those of an earlier report that has more go."""
     folder.mkdir(exist_ok=True)
     kept = {f"{figure.name}.{ending}" for figure in figures for ending in ("svg", "csv")}
@@ -69,11 +70,12 @@ def _write_figures(folder: Path, figures: list[Exhibit]) -> None:
         if file.suffix in (".svg", ".csv") and file.name not in kept:
             file.unlink()
     for figure in figures:
-        _write(folder / f"{figure.name}.svg", _standalone(figure))
+        _write(folder / f"{figure.name}.svg", _standalone(figure, font))
         _write(folder / f"{figure.name}.csv", figure.csv)
 
 
-def _warn_of_missing(text: str) -> None:
+def warn_of_missing(text: str) -> None:
+    """Warn of the letters of a text that the report's font lacks."""
     lacking = missing(text)
     if lacking:
         message = (
@@ -83,9 +85,9 @@ def _warn_of_missing(text: str) -> None:
         warnings.warn(message, MissingGlyph, stacklevel=3)
 
 
-def _standalone(figure: Exhibit) -> str:
+def _standalone(figure: Exhibit, font: bytes) -> str:
     """Return a figure as a file of its own, which carries its letters with it."""
-    style = f"<style>{font_face(figure.svg)}</style>\n"
+    style = f"<style>{font_face(subset(figure.svg, of=font))}</style>\n"
     element = figure.svg.replace("<defs>", f"{style}<defs>", 1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{element}'
 
