@@ -1,8 +1,8 @@
 """An engine of a few lines: every borrower owes one instalment and pays it on time, late or never.
 
 Grace moves late payments back, so that policies differ. Text in a policy's platform name makes it
-misbehave: ``fails_1`` raises in replication 1, ``dies`` ends its process,
-``sleeps`` takes a minute, ``interrupts_once`` is interrupted in replication 2 the first time.
+misbehave: ``fails_1`` raises in replication 1, ``dies`` ends its process, ``sleeps`` takes a
+minute, ``lingers`` a moment, ``interrupts_once`` is interrupted in replication 2 the first time.
 """
 
 import os
@@ -86,6 +86,8 @@ def simulate(
         os._exit(9)
     if platform == "sleeps":
         time.sleep(60)
+    if platform == "lingers":
+        time.sleep(0.08)
     if platform.startswith("interrupts_") and replication == 2:
         _interrupt_once()
     log = Log(platform=platform)
