@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from arrears.runs import arms
+from arrears.runs import storage
 from arrears.runs.arms import Arm, ArmTask, run_arm
 from arrears.runs.choose import choose
 from arrears.runs.storage import read_table
@@ -61,7 +61,7 @@ def test_an_arm_that_is_stopped_while_it_writes_is_not_there(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(arms, "write_table", stop)
+    monkeypatch.setattr(storage, "write_table", stop)
     with pytest.raises(KeyboardInterrupt):
         run_arm(task)
-    assert not (tmp_path / task.arm.folder).exists()
+    assert not list(task.parts.glob(".*"))

@@ -1,7 +1,5 @@
 """One arm of a run: a policy under a regime in one replication, from settings to tables."""
 
-import os
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from arrears.results import cash_flows, outcomes, tally
 from arrears.results.added_outcomes import added_outcomes
 from arrears.runs.choose import Engine
 from arrears.runs.measuring import measures_of
-from arrears.runs.storage import write_table
+from arrears.runs.storage import put_folder
 from arrears.scenario.schema import Settings
 
 __all__ = ["Arm", "ArmTask", "run_arm"]
@@ -60,6 +58,11 @@ def run_arm(task: ArmTask) -> float:
     -------
     float
         Seconds that it took.
+
+    Raises
+    ------
+    StorageError
+        If its tables cannot be stored; then nothing is left of them.
     """
     started = time.perf_counter()
     simulated = task.engine.simulate(
@@ -82,7 +85,7 @@ def run_arm(task: ArmTask) -> float:
         tables["events.parquet"] = events_frame(
             simulated.log, arm.policy, arm.regime, arm.replication
         )
-    _put_in_place(tables, task.parts / arm.folder)
+    put_folder(tables, task.parts / arm.folder)
     return time.perf_counter() - started
 
 
@@ -91,12 +94,3 @@ def _of_arm(table: pd.DataFrame, arm: Arm) -> pd.DataFrame:
     names = {"policy": arm.policy, "regime": arm.regime, "replication": arm.replication}
     rest = table.drop(columns=list(names), errors="ignore")
     return pd.concat([pd.DataFrame(names, index=rest.index), rest], axis="columns")
-
-
-def _put_in_place(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    for name, table in tables.items():
-        write_table(table, unfinished / name)
-    unfinished.rename(folder)
