@@ -1,6 +1,7 @@
 """Commands on a finished run."""
 
 import json
+import re
 from pathlib import Path
 
 
@@ -9,6 +10,7 @@ def test_compare_prints_differences_from_the_baseline(call, finished: Path):
     lines = found.stdout.splitlines()
     assert lines[0].split() == [
         "policy", "outcome", "difference", "replications", "p_holm", "method",
+        "variance_ratio",
     ]  # fmt: skip
     assert [line.split()[:2] for line in lines[2:]] == [
         ["grace", "loss_rate"],
@@ -55,6 +57,25 @@ def test_verify_passes_then_fails_after_one_altered_byte(call, finished: Path):
         f"{finished}/summary.csv: is not as the manifest says and comes out otherwise when the run "
         "is repeated\n"
     )
+
+
+def test_a_report_keeps_its_language_until_another_is_asked_for(call, finished: Path):
+    def language():
+        return re.findall(r'<html lang="([^"]+)"', (finished / "report.html").read_text("utf-8"))
+
+    call("report", finished, "--lang", "zh")
+    assert language() == ["zh-Hans"]
+    call("report", finished)
+    assert language() == ["zh-Hans"]
+    assert call("verify", finished).exit_code == 0
+    call("report", finished, "--lang", "en")
+    assert language() == ["en"]
+
+
+def test_a_language_without_words_is_wrong_usage(call, finished: Path):
+    found = call("report", finished, "--lang", "fr")
+    assert found.exit_code == 2
+    assert not (finished / "report.html").exists()
 
 
 def test_a_report_can_be_made_again_and_still_verifies(call, finished: Path):

@@ -34,6 +34,14 @@ def test_the_report_is_made_and_named_last(call, pretended: Path, tmp_path: Path
     assert any(name.startswith("figures/") for name in files)
 
 
+def test_the_report_is_in_the_language_asked_for(call, pretended: Path, tmp_path: Path):
+    arguments = ("--out", tmp_path / "run", "--jobs", 1, "--replications", 2)
+    found = call("run", pretended, *arguments, "--lang", "zh")
+    page = Path(found.stdout.splitlines()[-1])
+    assert '<html lang="zh-Hans">' in page.read_text(encoding="utf-8")
+    assert call("verify", tmp_path / "run").exit_code == 0
+
+
 def test_json_and_csv_hold_the_same_rows(call, pretended: Path, tmp_path: Path):
     arguments = ("run", pretended, "--jobs", 1, "--no-report", "--out", tmp_path / "run", "--force")
     told = json.loads(call(*arguments, "--format", "json").stdout)
@@ -63,6 +71,25 @@ def test_the_manifest_has_the_command_without_paths_of_this_machine(
     ]  # fmt: skip
     assert manifest["seed"] == 5
     assert str(tmp_path) not in (tmp_path / "run" / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_run_that_is_precise_enough_stops_and_says_so(call, pretended: Path, tmp_path: Path):
+    """Under equal policies differences are exactly 0 while levels vary: ten replications do."""
+    found = call(
+        "run", pretended, "--out", tmp_path / "run", "--jobs", 1, "--no-report", "--replications",
+        14, "--set", "compare.outcomes=[recovery_rate]", "--precision", 0.01,
+    )  # fmt: skip
+    assert found.exit_code == 0, found.stderr
+    caveat = "intervals carry luck only; simulated, not observed"
+    assert found.stdout.splitlines()[-2] == f"10 replications, precise enough; {caveat}"
+    assert found.stderr.splitlines()[-1] == (
+        "note: every difference of recovery_rate is known to within 0.01: stopped at 10 of at most "
+        "14 replications"
+    )
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"][-3:] == ["--precision", "0.01", "--no-report"]
+    compared = call("compare", tmp_path / "run", "--format", "json")
+    assert {row["method"] for row in json.loads(compared.stdout)} == {"paired t, stopped at 10"}
 
 
 def test_only_the_last_part_of_an_absolute_path_is_portable(tmp_path: Path):

@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from arrears.words import LANGUAGES
+
 if TYPE_CHECKING:
     from arrears.scenario.scenario import Scenario
 
-__all__ = ["Changes", "jobs_option", "portable", "scenario_options", "split_names"]
+__all__ = [
+    "Changes",
+    "jobs_option",
+    "language_option",
+    "portable",
+    "scenario_options",
+    "split_names",
+]
 
 Function = Callable[..., Any]
 
@@ -74,6 +83,12 @@ def jobs_option(function: Function) -> Function:
     """Add ``--jobs`` to a command."""
     text = "Processes; by default one for each core. No result depends on it."
     return click.option("--jobs", type=int, metavar="N", help=text)(function)
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--lang`` to a command; left out, it is None."""
+    text = "Language of the report; English unless the run was reported in another."
+    return click.option("--lang", type=click.Choice(LANGUAGES), help=text)(function)
 
 
 def scenario_options(function: Function) -> Function:

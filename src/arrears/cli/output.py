@@ -5,7 +5,9 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +23,7 @@ __all__ = [
     "print_rows",
     "records",
     "say_errors",
+    "warnings_noticed",
 ]
 
 Rows = Sequence[Mapping[str, object]]
@@ -46,6 +49,14 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def notice(text: str) -> None:
     """Say something on stderr that is no result."""
     click.echo(text, err=True)
+
+
+@contextmanager
+def warnings_noticed() -> Iterator[None]:
+    """Say warnings as notices, without the line of code that they come from."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_, **__: notice(f"warning: {message}")
+        yield
 
 
 def say_errors(message: str) -> None:

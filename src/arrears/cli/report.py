@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
+from arrears.cli.options import language_option
+from arrears.cli.output import warnings_noticed
+
 __all__ = ["report_command"]
 
 
 @click.command("report")
 @click.argument("directory", metavar="DIR")
-def report_command(*, directory: str) -> None:
-    """Make figures and report.html of a run again."""
+@language_option
+def report_command(*, directory: str, lang: str | None) -> None:
+    """Make figures and report.html of a run again, from its files alone."""
     from arrears.runs.report import make_report
 
-    click.echo(make_report(Path(directory)))
+    with warnings_noticed():
+        page = make_report(Path(directory), language=lang)
+    click.echo(page)

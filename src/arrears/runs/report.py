@@ -9,8 +9,15 @@ from arrears.runs.manifest import seal
 __all__ = ["make_report"]
 
 
-def make_report(directory: Path) -> Path:
+def make_report(directory: Path, *, language: str | None = None) -> Path:
     """Make figures and page from a run's files and return the page.
+
+    Parameters
+    ----------
+    directory : Path
+        A finished run.
+    language : {"en", "zh"}, optional
+        The readers'. The manifest keeps it, and a report made later without one is in it again.
 
     Raises
     ------
@@ -19,6 +26,8 @@ def make_report(directory: Path) -> Path:
     """
     run = RunDirectory(directory)
     manifest = run.manifest()
-    page = build(directory)
+    page = build(directory, language=language)
+    if language is not None:
+        manifest["language"] = language
     run.write_manifest(seal(manifest, run))
     return page
