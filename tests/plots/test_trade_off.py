@@ -1,89 +1,94 @@
-import numpy as np
 import pandas as pd
-from matplotlib.collections import LineCollection
 
 from arrears.plots import plot_trade_off
+from arrears.plots.style import GREY
+from arrears.plots.trade_off import trade_off_alt, trade_off_table
+from arrears.words import ENGLISH
 
 
-def _summary():
+def _points(beaten=""):
     return pd.DataFrame(
         {
-            "policy": ["status_quo", "status_quo", "firm", "firm"],
-            "outcome": ["loss_rate", "distress_share"] * 2,
-            "mean": [0.03, 0.18, 0.02, 0.20],
-            "low": [0.02, 0.17, 0.01, 0.19],
-            "high": [0.04, 0.19, 0.03, 0.21],
+            "outcome": "distress_share",
+            "policy": ["status_quo", "gentle", "firm"],
+            "baseline": "status_quo",
+            "against": "loss_rate",
+            "x": [0.0, 0.002, -0.001],
+            "x_low": [0.0, 0.001, -0.002],
+            "x_high": [0.0, 0.003, 0.0],
+            "y": [0.0, -0.01, 0.02],
+            "y_low": [0.0, -0.02, 0.01],
+            "y_high": [0.0, 0.0, 0.03],
+            "replications": 20,
+            "dominated_by": ["", "", beaten],
         }
     )
 
 
-def _points(axes):
-    return {container.get_label(): container.lines[0] for container in axes.containers}
+def _drawn(axes):
+    return {container.get_label(): container for container in axes.containers}
 
 
-def test_each_policy_is_one_point():
-    points = _points(plot_trade_off(_summary(), x="loss_rate", y="distress_share"))
-    where = {
-        policy: (float(point.get_xdata()[0]), float(point.get_ydata()[0]))
-        for policy, point in points.items()
-    }
-    assert where == {"status_quo": (0.03, 0.18), "firm": (0.02, 0.20)}
+def test_each_policy_is_a_point_with_the_intervals_of_both():
+    found = _drawn(plot_trade_off(_points()))
+    point, _, bars = found["gentle"]
+    assert (float(point.get_xdata()[0]), float(point.get_ydata()[0])) == (0.002, -0.01)
+    across, up = (bar.get_segments()[0] for bar in bars)
+    assert across[:, 0].tolist() == [0.001, 0.003]
+    assert up[:, 1].tolist() == [-0.02, 0.0]
 
 
-def test_both_intervals_are_drawn():
-    axes = plot_trade_off(_summary(), x="loss_rate", y="distress_share")
-    bars = [item for item in axes.collections if isinstance(item, LineCollection)]
-    assert len(bars) == 4
-    assert np.allclose(bars[0].get_segments()[0], [[0.02, 0.18], [0.04, 0.18]])
+def test_the_baseline_stands_where_lines_cross_and_has_no_interval():
+    axes = plot_trade_off(_points())
+    point, _, bars = _drawn(axes)["status_quo"]
+    assert (float(point.get_xdata()[0]), float(point.get_ydata()[0])) == (0.0, 0.0)
+    assert bars == ()
+    lines = [(list(line.get_xdata()), list(line.get_ydata())) for line in axes.get_lines()]
+    assert ([0, 0], [0, 1]) in lines
+    assert ([0, 1], [0, 0]) in lines
 
 
-def test_a_policy_without_one_of_the_outcomes_is_left_out():
-    summary = _summary()
-    summary.loc[3, "mean"] = np.nan
-    points = _points(plot_trade_off(summary, x="loss_rate", y="distress_share"))
-    assert list(points) == ["status_quo"]
+def test_dominated_policies_are_grey_hollow_and_named():
+    axes = plot_trade_off(_points(beaten="gentle"))
+    firm, gentle = (_drawn(axes)[policy][0] for policy in ("firm", "gentle"))
+    assert (firm.get_color(), firm.get_markerfacecolor()) == (GREY, "white")
+    assert gentle.get_color() != GREY
+    names = [text.get_text() for text in axes.figure.legends[0].get_texts()]
+    assert names == ["status_quo", "gentle", "firm (dominated by gentle)"]
 
 
-def test_a_policy_left_out_takes_no_style_from_the_others():
-    summary = _summary()
-    both = _points(plot_trade_off(summary, x="loss_rate", y="distress_share"))
-    summary.loc[0, "mean"] = np.nan
-    alone = _points(plot_trade_off(summary, x="loss_rate", y="distress_share"))
-    assert alone["firm"].get_marker() == both["firm"].get_marker()
-
-
-def test_axes_name_outcomes_and_units():
-    axes = plot_trade_off(_summary(), x="loss_rate", y="distress_share")
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("Loss rate (%)", "Distress share (%)")
-    assert axes.xaxis.get_major_formatter()(0.03).rstrip("%").rstrip("0").rstrip(".") == "3"
-
-
-def _differences():
-    return pd.DataFrame(
-        {
-            "policy": ["firm", "firm"],
-            "outcome": ["loss_rate", "complaints_per_1000"],
-            "difference": [-0.01, 3.0],
-            "low": [-0.012, 2.0],
-            "high": [-0.008, 4.0],
-        }
+def test_labels_say_units_and_what_is_better():
+    axes = plot_trade_off(_points())
+    assert axes.get_xlabel() == "Change in loss rate, percentage points\n(lower is better)"
+    assert axes.get_title(loc="left") == (
+        "Change in distress share, percentage points\n(lower is better)"
     )
 
 
-def test_differences_stand_around_the_baseline_at_0():
-    axes = plot_trade_off(
-        _differences(), x="loss_rate", y="complaints_per_1000", baseline="status_quo"
+def test_words_say_both_sides_and_what_is_dominated():
+    said = trade_off_alt(_points(beaten="gentle"), ENGLISH)
+    assert said.startswith(
+        "Changes compared with status_quo: gentle: loss rate +0.20 percentage points, "
+        "distress share \N{MINUS SIGN}1.0 percentage points; firm: loss rate"
     )
-    points = _points(axes)
-    assert list(points) == ["status_quo", "firm"]
-    assert float(points["status_quo"].get_xdata()[0]) == 0
-    assert float(points["firm"].get_xdata()[0]) == -0.01
-    assert float(points["firm"].get_ydata()[0]) == 3.0
+    assert said.endswith("Dominated: firm.")
+    assert trade_off_alt(_points(), ENGLISH).endswith("No policy is dominated.")
 
 
-def test_axes_of_differences_say_so():
-    axes = plot_trade_off(
-        _differences(), x="loss_rate", y="complaints_per_1000", baseline="status_quo"
-    )
-    assert axes.get_xlabel() == "Change in loss rate, percentage points"
-    assert axes.get_ylabel() == "Change in complaints per 1000 borrowers and year"
+def test_the_table_holds_both_burdens_with_the_baseline_at_0(make_tables):
+    table = trade_off_table(make_tables())
+    assert table["outcome"].unique().tolist() == ["distress_share", "complaints_per_1000"]
+    baseline = table.loc[table["policy"] == "status_quo"]
+    assert (baseline[["x", "x_low", "x_high", "y", "y_low", "y_high"]] == 0).all(axis=None)
+    assert table["policy"].tolist() == 2 * ["status_quo", "reminders", "reminders_and_grace"]
+
+
+def test_policies_that_are_worse_throughout_are_dominated(make_tables):
+    """Each of these policies is 10 % higher than the one before in everything."""
+    table = trade_off_table(make_tables(policies=3, replications=5)).drop_duplicates("policy")
+    assert table["dominated_by"].tolist() == ["", "status_quo", "status_quo"]
+
+
+def test_from_a_single_replication_nothing_is_dominated(make_tables):
+    table = trade_off_table(make_tables(policies=3, replications=1))
+    assert set(table["dominated_by"]) == {""}

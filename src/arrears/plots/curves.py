@@ -48,7 +48,7 @@ def draw_curves(
                 curve["low"],
                 curve["high"],
                 color=style.colour,
-                alpha=0.15,
+                alpha=0.15 if len(policies) <= 3 else 0.07,
                 linewidth=0,
                 step="post" if steps else None,
             )

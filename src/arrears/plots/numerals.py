@@ -5,7 +5,14 @@ import math
 from arrears.plots.labels import is_fraction
 from arrears.words import ENGLISH, Words
 
-__all__ = ["difference_text", "interval_text", "level_text", "p_value_text"]
+__all__ = [
+    "bounds_text",
+    "difference_text",
+    "interval_text",
+    "level_text",
+    "number_text",
+    "p_value_text",
+]
 
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -14,22 +21,14 @@ _MOST_DECIMALS = 6
 
 def level_text(outcome: str, value: float, low: float, high: float, words: Words = ENGLISH) -> str:
     """Return a level with its unit: fractions as percentages; empty values say so."""
-    if math.isnan(value):
-        return words("empty")
-    scale, sign = (100, f"{_SPACE}%") if is_fraction(outcome) else (1, "")
-    return f"{_digits(value * scale, _decimals(value, low, high, scale))}{sign}"
+    return number_text(value, low, high, percent=is_fraction(outcome), words=words)
 
 
 def interval_text(
     outcome: str, low: float, high: float, *, signed: bool = False, words: Words = ENGLISH
 ) -> str:
     """Return the bounds without their unit, as ``1.2 to 1.9``; empty where there are none."""
-    if math.isnan(low) or math.isnan(high):
-        return ""
-    scale = 100 if is_fraction(outcome) else 1
-    decimals = _decimals((low + high) / 2, low, high, scale)
-    lower, upper = (_digits(bound * scale, decimals, signed=signed) for bound in (low, high))
-    return words("{low} to {high}", low=lower, high=upper)
+    return bounds_text(low, high, percent=is_fraction(outcome), signed=signed, words=words)
 
 
 def difference_text(
@@ -40,6 +39,34 @@ def difference_text(
         return words("empty")
     scale = 100 if is_fraction(outcome) else 1
     return _digits(difference * scale, _decimals(difference, low, high, scale), signed=True)
+
+
+def number_text(
+    value: float,
+    low: float,
+    high: float,
+    *,
+    percent: bool,
+    signed: bool = False,
+    words: Words = ENGLISH,
+) -> str:
+    """Return a number with the digits that its interval supports, a fraction in per cent."""
+    if math.isnan(value):
+        return words("empty")
+    scale, sign = (100, f"{_SPACE}%") if percent else (1, "")
+    return f"{_digits(value * scale, _decimals(value, low, high, scale), signed=signed)}{sign}"
+
+
+def bounds_text(
+    low: float, high: float, *, percent: bool, signed: bool = False, words: Words = ENGLISH
+) -> str:
+    """Return the bounds of an interval without their unit; empty where there are none."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    scale = 100 if percent else 1
+    decimals = _decimals((low + high) / 2, low, high, scale)
+    lower, upper = (_digits(bound * scale, decimals, signed=signed) for bound in (low, high))
+    return words("{low} to {high}", low=lower, high=upper)
 
 
 def p_value_text(p_value: float) -> str:
@@ -55,7 +82,8 @@ def _decimals(value: float, low: float, high: float, scale: int) -> int:
     guide, digits = (width, 2) if width > 0 else (abs(value) * scale, 3)
     if not guide:
         return 0
-    return min(max(digits - 1 - math.floor(math.log10(guide)), 0), _MOST_DECIMALS)
+    # A hair more, so that a width of 0.1 less rounding does not cost another digit.
+    return min(max(digits - 1 - math.floor(math.log10(guide * (1 + 1e-9))), 0), _MOST_DECIMALS)
 
 
 def _digits(value: float, decimals: int, *, signed: bool = False) -> str:

@@ -1,9 +1,11 @@
 """Panels of one figure below each other, their legend outside the data, and who may draw where."""
 
+import math
 import textwrap
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -12,19 +14,19 @@ from arrears.errors import ScenarioError
 from arrears.plots.style import GREY, INK, PolicyStyle, new_panels
 from arrears.words import ENGLISH, Words
 
-__all__ = ["add_legend", "panels_for", "wrapped"]
+__all__ = ["add_legend", "panels_for", "place_legend", "row_height", "wrapped"]
 
 _LEGEND_LETTERS = 52  # what fits beside each other in one line of the legend
 _HANDLE_LETTERS = 7
+_LEGEND_ROW = 0.19  # inches
+_ROW, _LINE = 0.34, 0.17  # inches
 _NAME_LETTERS = 15  # of one line of a policy's name beside an axis
 
 
-def panels_for(
-    names: Sequence[str], ax: Axes | None, *, height: float, extra: float = 0.0
-) -> list[Axes]:
+def panels_for(names: Sequence[str], ax: Axes | None, *, height: float) -> list[Axes]:
     """Return axes for each named panel: those given for the only one, else those of a new figure.
 
-    ``height`` is in inches for each panel, ``extra`` for all of them together.
+    ``height`` is in inches for each panel; a legend adds its own.
 
     Raises
     ------
@@ -32,7 +34,7 @@ def panels_for(
         If several panels shall be drawn on one pair of axes; names them.
     """
     if ax is None:
-        return new_panels(len(names), height=height + extra / len(names))
+        return new_panels(len(names), height=height)
     if len(names) > 1:
         known = ", ".join(names)
         raise ScenarioError(f"ax: one pair of axes for {len(names)} panels; choose one of {known}")
@@ -41,7 +43,7 @@ def panels_for(
 
 def add_legend(
     ax: Axes, styles: dict[str, PolicyStyle], policies: Sequence[str], *, words: Words = ENGLISH,
-    with_lines: bool = True, notes: dict[str, str] | None = None, own: bool = True,
+    with_lines: bool = True, notes: Mapping[str, str] | None = None, own: bool = True,
 ) -> None:  # fmt: skip
     """Name the policies above all panels of a figure, or inside axes that belong to somebody else.
 
@@ -52,8 +54,8 @@ def add_legend(
     styles, policies : styles by policy; which to name, in this order.
     with_lines : bool
         Whether handles show the dash beside the marker.
-    notes : dict, optional
-        Policies drawn in grey, with what is to be added to their name.
+    notes : mapping, optional
+        Policies drawn hollow and in grey, with what is to be added to their name.
     own : bool
         Whether the figure is ours: then the legend stands outside the axes.
     """
@@ -68,22 +70,41 @@ def add_legend(
         )
         for policy in policies
     ]  # fmt: skip
-    title = words("Policy")
+    place_legend(ax, handles, labels, title=words("Policy"), own=own)
+
+
+def place_legend(
+    ax: Axes, handles: Sequence[Artist], labels: Sequence[str], *, title: str, own: bool
+) -> None:
+    """Put a legend above all panels of a figure of ours, or inside somebody else's axes."""
+    looks: dict[str, Any] = {"title": title, "frameon": False, "alignment": "left"}
+    looks |= {"handlelength": 3, "fontsize": "small", "title_fontsize": "small"}
     if not own:
-        ax.legend(handles, labels, title=title, frameon=False, alignment="left", handlelength=3)
+        ax.legend(handles, labels, **looks)
         return
-    longest = max(len(label) for label in labels) + _HANDLE_LETTERS
     figure = cast(Figure, ax.figure)
-    figure.legend(
-        handles, labels, title=title, frameon=False, alignment="left", handlelength=3,
-        loc="outside upper left", ncols=max(1, min(len(labels), _LEGEND_LETTERS // longest)),
-        fontsize="small", title_fontsize="small", labelcolor=INK,
-    )  # fmt: skip
+    width, height = figure.get_size_inches()
+    columns = _columns(labels)
+    rows = math.ceil(len(labels) / columns) + 1
+    figure.set_size_inches(width, height + _LEGEND_ROW * rows)
+    figure.legend(handles, labels, loc="outside upper left", ncols=columns, labelcolor=INK, **looks)
+
+
+def _columns(labels: Sequence[str]) -> int:
+    """Return how many names of a legend stand beside each other."""
+    longest = max(len(label) for label in labels) + _HANDLE_LETTERS
+    return max(1, min(len(labels), _LEGEND_LETTERS // longest))
+
+
+def row_height(policies: Sequence[str]) -> float:
+    """Return the inches that a row needs whose policy stands beside it, however long its name."""
+    lines = max(wrapped(policy).count("\n") + 1 for policy in policies)
+    return max(_ROW, 0.08 + _LINE * lines)
 
 
 def wrapped(name: str, width: int = _NAME_LETTERS) -> str:
     """Return a policy's name on as many lines as it takes, broken behind underscores and blanks."""
-    spaced = name.replace("_", "_\N{ZERO WIDTH SPACE} ").replace("/", "/ ")
+    spaced = name.replace("_", "_\N{ZERO WIDTH SPACE} ")
     lines = textwrap.wrap(spaced, width, break_long_words=False, break_on_hyphens=False)
     mark = "\N{ZERO WIDTH SPACE}"
     return "\n".join(line.replace(f"_{mark} ", "_").replace(mark, "") for line in lines)

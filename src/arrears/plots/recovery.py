@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from arrears.plots.curves import draw_curves
 from arrears.plots.figure_kind import FigureKind, TableSource
-from arrears.plots.numerals import interval_text, level_text
+from arrears.plots.findings import levels_said
 from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, new_axes, policy_styles
 from arrears.results.recovery import recovery_by_day
@@ -14,7 +14,7 @@ from arrears.words import ENGLISH, Words
 
 __all__ = ["RECOVERY", "plot_recovery", "recovery_alt", "recovery_table"]
 
-_TOLD_DAYS = (30, 90)
+_TOLD_DAY = 30
 
 
 def recovery_table(source: TableSource) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def plot_recovery(
     """
     policies = list(dict.fromkeys(curves["policy"]))
     styles = policy_styles(policies) if styles is None else styles
-    own, ax = ax is None, new_axes(height=3.4) if ax is None else ax
+    own, ax = ax is None, new_axes(height=3.0) if ax is None else ax
     draw_curves(curves, "days", ax, styles=styles, steps=True)
     ax.yaxis.set_major_formatter("{x:.0%}")
     ax.set_xlabel(words("Days since due"))
@@ -78,25 +78,18 @@ def plot_recovery(
 
 
 def recovery_alt(curves: pd.DataFrame, words: Words) -> str:
-    """Say how much is paid after a month, after three and at the end of the curves."""
+    """Say how much is paid after a month and at the end of the curves."""
     last = int(curves["days"].max())
-    told = [day for day in _TOLD_DAYS if day < last] + [last]
     clauses = [
-        words("after {days} days: {levels}", days=day, levels=_levels(curves, day, words))
-        for day in told
+        words(
+            "after {days} days: {levels}",
+            days=day,
+            levels=levels_said(curves.loc[curves["days"] == day], percent=True, words=words),
+        )
+        for day in sorted({min(_TOLD_DAY, last), last})
     ]
     said = words.clauses(clauses)
     return words("Share of overdue amounts paid, by days since due; {said}.", said=said)
-
-
-def _levels(curves: pd.DataFrame, day: int, words: Words) -> str:
-    parts = []
-    for row in curves.loc[curves["days"] == day].to_dict("records"):
-        numbers = row["mean"], row["low"], row["high"]
-        level = level_text("recovery_rate", *numbers, words)
-        bounds = interval_text("recovery_rate", *numbers[1:], words=words)
-        parts.append(f"{row['policy']} {level}" + (f" ({bounds})" if bounds else ""))
-    return words.listed(parts)
 
 
 RECOVERY = FigureKind(

@@ -7,15 +7,26 @@ it is in the report, under ``run.plot`` and among the files of a run.
 
 from typing import Final
 
+from arrears.plots.differences import DIFFERENCES
+from arrears.plots.distress_sources import DISTRESS_SOURCES
 from arrears.plots.figure_kind import FigureKind
+from arrears.plots.over_time import OVER_TIME
 from arrears.plots.recovery import RECOVERY
+from arrears.plots.roll_rates import ROLL_RATE_CHANGES, ROLL_RATES
+from arrears.plots.trade_off import TRADE_OFF
 
 __all__ = ["FIGURES"]
 
 FIGURES: Final[dict[str, FigureKind]] = {
     kind.name: kind
     for kind in (
+        DIFFERENCES,
         RECOVERY,
+        ROLL_RATES,
+        ROLL_RATE_CHANGES,
+        OVER_TIME,
+        DISTRESS_SOURCES,
+        TRADE_OFF,
     )
 }  # fmt: skip
 """Figures by name."""

@@ -8,7 +8,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-__all__ = ["MONTHLY_CURVES", "monthly_curve", "pause_curve", "recovery_curve", "survival_curve"]
+__all__ = [
+    "MONTHLY_CURVES",
+    "every_day",
+    "monthly_curve",
+    "pause_curve",
+    "recovery_curve",
+    "survival_curve",
+]
 
 _ARM: Final = ("policy", "regime")
 
@@ -64,6 +71,37 @@ def _with_share(part: pd.DataFrame) -> pd.DataFrame:
     at_risk = leaving[::-1].cumsum()[::-1]
     stays = 1 - part["happened"].to_numpy(np.int64) / np.maximum(at_risk, 1)
     return part.assign(at_risk=at_risk, share=1 - np.multiply.accumulate(stays))
+
+
+def every_day(curve: pd.DataFrame, last_day: int) -> pd.DataFrame:
+    """Return one curve with one row for each day from 0.
+
+    Parameters
+    ----------
+    curve : DataFrame
+        As `survival_curve` returns it, of one arm and segment; not empty.
+    last_day : int, days
+        At which to stop if the curve goes on.
+
+    Returns
+    -------
+    DataFrame, one row per day until the last on which somebody was at risk, or where it has
+    happened to everybody until ``last_day``
+        Columns ``days, value, at_risk``: what has happened by the end of the day, held between
+        the days on which something happens.
+    """
+    known, share = curve["days"].to_numpy(np.int64), curve["share"].to_numpy(np.float64)
+    last = last_day if share[-1] >= 1 else min(int(known[-1]), last_day)
+    days = np.arange(last + 1)
+    # Whatever leaves on a day is at risk on it, and was on all days since the last departure.
+    at_risk = np.r_[curve["at_risk"].to_numpy(np.int64), 0]
+    return pd.DataFrame(
+        {
+            "days": days,
+            "value": np.r_[0.0, share][np.searchsorted(known, days, side="right")],
+            "at_risk": at_risk[np.searchsorted(known, days, side="left")],
+        }
+    )
 
 
 def recovery_curve(durations: pd.DataFrame) -> pd.DataFrame:

@@ -1,9 +1,8 @@
 """How soon late amounts are paid: one curve for each replication."""
 
-import numpy as np
 import pandas as pd
 
-from arrears.results.curves import recovery_curve
+from arrears.results.curves import every_day, recovery_curve
 
 __all__ = ["LAST_DAY", "recovery_by_day"]
 
@@ -31,31 +30,17 @@ def recovery_by_day(durations: pd.DataFrame) -> pd.DataFrame:
         something happened. ``at_risk`` is in minor units: what was unpaid and under observation
         as the day began.
     """
+    if durations.empty:
+        return pd.DataFrame(columns=_COLUMNS)
     # Curves pool the replications of one arm, hence each stands as an arm of its own.
     curves = recovery_curve(durations.assign(regime=durations["replication"]))
     found = dict(list(curves.groupby(["policy", "regime"], sort=False, observed=True)))
     arms = durations[["policy", "replication"]].drop_duplicates().itertuples(index=False, name=None)
     parts = [
-        _every_day(found[arm]).assign(policy=arm[0], replication=arm[1])
+        every_day(found[arm], LAST_DAY).assign(policy=arm[0], replication=arm[1])
         for arm in arms
         if arm in found
     ]
     return (
         pd.concat(parts, ignore_index=True)[_COLUMNS] if parts else pd.DataFrame(columns=_COLUMNS)
-    )
-
-
-def _every_day(curve: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each day from 0."""
-    known, share = curve["days"].to_numpy(np.int64), curve["share"].to_numpy(np.float64)
-    last = LAST_DAY if share[-1] >= 1 else min(int(known[-1]), LAST_DAY)
-    days = np.arange(last + 1)
-    # Whatever leaves on a day is at risk on it, and was on all days since the last departure.
-    at_risk = np.r_[curve["at_risk"].to_numpy(np.int64), 0]
-    return pd.DataFrame(
-        {
-            "days": days,
-            "value": np.r_[0.0, share][np.searchsorted(known, days, side="right")],
-            "at_risk": at_risk[np.searchsorted(known, days, side="left")],
-        }
     )
