@@ -104,6 +104,12 @@ class Run:
         """Names of the policies, in the scenario's order."""
         return list(cast(list[str], self.manifest["policies"]))
 
+    @property
+    def stopped_at(self) -> int | None:
+        """Number of replications at which the run was precise enough; None if it was not asked."""
+        stopping = cast(dict[str, int | None], self.manifest.get("stopping") or {})
+        return stopping.get("stopped_at")
+
     @cached_property
     def scenario(self) -> Scenario:
         """The resolved scenario, loaded again."""
@@ -189,7 +195,10 @@ class Run:
         chosen = baseline or self.scenario.compare.baseline
         if chosen not in self.policies:
             raise ScenarioError(f"--baseline: no policy {chosen!r}; the run has {self.policies}")
-        table = compared(self.outcomes, chosen, self.scenario.regimes[0])
+        table = compared(
+            self.outcomes, chosen, self.scenario.regimes[0],
+            seed=self.scenario.base.seed, stopped_at=self.stopped_at,
+        )  # fmt: skip
         wanted = list(self.scenario.compare.outcomes) if outcomes is None else outcomes
         return self._chosen(table, wanted, None if by else "all")
 
@@ -247,6 +256,7 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
     report: bool | None = None,
     progress: Callable[[int, int, str], None] | None = None,
     command: Sequence[str] = (),
+    precision: float | None = None,
 ) -> Run:
     """Run every policy of a scenario under the same luck.
 
@@ -270,6 +280,10 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
         Told after each arm: how many are finished, of how many, and which was.
     command : sequence of str
         How the run was asked for, for the manifest.
+    precision : float, optional
+        Stop at the first replication, the tenth at the earliest, at which half the width of no
+        paired interval of the first compared outcome exceeds this, in the outcome's unit; at the
+        latest after the scenario's number of replications.
 
     Returns
     -------
@@ -292,6 +306,7 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
             chosen, out=directory, jobs=jobs, keep=keep, engine=engine, resume=resume, force=force,
             report=out is not None if report is None else report,
             progress=progress, command=command,
+            precision=precision,
         )  # fmt: skip
     except BaseException:
         if out is None:

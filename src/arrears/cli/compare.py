@@ -48,9 +48,11 @@ def compare_command(
                 "replications": row["replications"],
                 "p_holm": number_text(row["p_holm"]),
                 "method": row["method"],
+                "variance_ratio": number_text(row["variance_ratio"]),
             }
             for row in rows
         ],
         format_,
     )
     notice("differences from the baseline; intervals carry luck only; simulated, not observed")
+    notice("variance_ratio: by how much common luck cuts the variance of the difference")

@@ -5,7 +5,7 @@
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -33,6 +33,10 @@ CAVEAT = "intervals carry luck only; simulated, not observed"
     "--keep", default="accounts", show_default=True, metavar="events,accounts",
     help="'events' keeps the events of every replication, not only of the first.",
 )  # fmt: skip
+@click.option(
+    "--precision", type=float, metavar="X",
+    help="Stop when differences of the first compared outcome are known to within X, in its unit.",
+)  # fmt: skip
 @click.option("--resume", is_flag=True, help="Complete a run that was interrupted.")
 @click.option("--force", is_flag=True, help="Replace the run that is in the directory.")
 @click.option("--no-report", is_flag=True, help="Write tables only.")
@@ -44,6 +48,7 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     engine: str,
     jobs: int | None,
     keep: str,
+    precision: float | None,
     resume: bool,
     force: bool,
     no_report: bool,
@@ -69,9 +74,12 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
         done = run(
             scenario, out=directory, jobs=jobs, keep=kept, engine=engine, resume=resume,
             force=force, report=not no_report, progress=progress,
-            command=_command(changes, engine, kept, no_report=no_report),
+            command=_command(changes, engine, kept, precision, no_report=no_report),
+            precision=precision,
         )  # fmt: skip
     _print(scenario, done, format_)
+    if precision is not None:
+        _say_precision(done)
     if done.failures:
         say_errors("\n".join(f"{arm} failed: {why}" for arm, why in done.failures.items()))
         click.get_current_context().exit(1)
@@ -90,13 +98,22 @@ def _resumable(directory: Path) -> Iterator[None]:
         click.get_current_context().exit(130)
 
 
-def _command(changes: Changes, engine: str, kept: Sequence[str], *, no_report: bool) -> list[str]:
+def _command(
+    changes: Changes,
+    engine: str,
+    kept: Sequence[str],
+    precision: float | None,
+    *,
+    no_report: bool,
+) -> list[str]:
     """Return how to ask for the same tables again; what changes no byte is left out."""
     command = ["arrears", "run", *changes.arguments()]
     if engine != "auto":
         command += ["--engine", engine]
     if "events" in kept:
         command += ["--keep", "events"]
+    if precision is not None:
+        command += ["--precision", str(precision)]
     return [*command, "--no-report"] if no_report else command
 
 
@@ -105,6 +122,13 @@ def _say(scenario: "Scenario") -> None:
         notice(f"note: {line}")
     for line in scenario.warnings:
         notice(f"warning: {line}")
+
+
+def _say_precision(done: "Run") -> None:
+    from arrears.runs.precision import precision_sentence
+
+    stopping = cast(Mapping[str, object], done.manifest["stopping"])
+    notice(f"note: {precision_sentence(stopping, cast(int, done.manifest['replications']))}")
 
 
 def _print(scenario: "Scenario", done: "Run", format_: str) -> None:
@@ -116,8 +140,9 @@ def _print(scenario: "Scenario", done: "Run", format_: str) -> None:
         print_rows(rows, format_)
         return
     print_rows(_one_row_for_each_arm(rows, outcomes), format_)
-    count = scenario.base.replications
-    click.echo(f"{count} replication{'s' if count != 1 else ''}; {CAVEAT}")
+    count = done.stopped_at or scenario.base.replications
+    stopped = ", precise enough" if done.stopped_at else ""
+    click.echo(f"{count} replication{'s' if count != 1 else ''}{stopped}; {CAVEAT}")
     page = done.directory / "report.html"
     click.echo(page if page.exists() else done.directory)
 

@@ -1,20 +1,24 @@
 """A whole run: every arm of a scenario, and the directory that holds what came of them."""
 
 import contextlib
+import importlib
 import platform
+import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arrears.errors import RunError, ScenarioError
+from arrears.errors import RunError, ScenarioError, StorageError
 from arrears.runs.arms import Arm, ArmTask, run_arm
 from arrears.runs.added import told_of
 from arrears.runs.choose import Engine, choose
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import write_final_tables
 from arrears.runs.manifest import commit, package_versions, seal, version
+from arrears.runs.precision import Watch, wanted_precision
+from arrears.runs.storage import reason_of
 from arrears.runs.warm import kernels_are_cold, note_warm
 from arrears.runs.workers import cores, work
 from arrears.scenario.scenario import Scenario
@@ -24,7 +28,10 @@ __all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
 KEEPABLE = ("accounts", "events")
 
 Progress = Callable[[int, int, str], None]
-"""Told after each arm: how many are finished, of how many, and which was."""
+"""Told how many arms are finished, of how many, and what was done last.
+
+At the start the last is empty, then it is each arm; when all are finished, what is written now.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +54,7 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
     report: bool = True,
     progress: Progress | None = None,
     command: Sequence[str] = (),
+    precision: float | None = None,
 ) -> Executed:
     """Run every policy of a scenario under the same luck and write a run directory.
 
@@ -68,9 +76,12 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
     report : bool
         Also make the figures and the page.
     progress : callable, optional
-        Told after each arm.
+        Told at the start, after each arm, and when tables and report are written.
     command : sequence of str
         How the run was asked for, for the manifest.
+    precision : float, optional
+        Stop at the first replication, the tenth at the earliest, at which half the width of no
+        paired interval of the first compared outcome exceeds this, in the outcome's unit.
 
     Returns
     -------
@@ -80,31 +91,62 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
     Raises
     ------
     ScenarioError
-        If the engine or what to keep is unknown, or ``jobs`` is below 1.
+        If the engine or what to keep is unknown, ``jobs`` is below 1, or the precision cannot be
+        had from this scenario.
     StorageError
         If the directory cannot be used.
     RunError
-        If every arm failed.
+        If every arm failed, or no more can be stored; what is finished is kept.
     """
     _check(jobs, keep)
     chosen = choose(engine)
-    plan = _plan(scenario, chosen, keep)
+    wanted = wanted_precision(scenario, precision)
+    plan = {**_plan(scenario, chosen, keep), "precision": precision}
     directory = RunDirectory(out)
-    if resume and directory.is_finished:
-        directory.check_same(plan)
-        return Executed(directory=out)
-    directory.begin(plan, resume=resume, force=force)
-    started = datetime.now(UTC)
-    tasks = _tasks(scenario, chosen, directory.parts, keep)
-    done = _run_arms(tasks, directory, jobs or cores(), progress)
-    if len(done.failures) == len(tasks):
-        raise RunError(f"every replication failed; the first because: {_first(done.failures)}")
-    arms = [task.arm for task in tasks if (directory.parts / task.arm.folder).exists()]
-    write_final_tables(scenario, arms, directory)
-    content = _manifest(plan, scenario, arms, command, done.failures)
-    _finish(directory, content, report=report)
-    directory.write_timings(_timings(started, jobs or cores(), done.seconds))
+    tell = progress or (lambda *_: None)
+    with directory.locked():
+        if resume and directory.is_finished:
+            directory.check_same(plan)
+            directory.clear_parts()
+            return Executed(directory=out)
+        directory.begin(plan, resume=resume, force=force)
+        with _resumable(directory):
+            tasks = _tasks(scenario, chosen, directory.parts, keep)
+            started = datetime.now(UTC)
+            if report:
+                _import_meanwhile("arrears.reports")
+            arms = [task.arm for task in tasks]
+            watch = None if wanted is None else Watch(wanted, arms, directory.parts)
+            done = _run_arms(tasks, directory, jobs or cores(), tell, watch)
+            arms = [arm for arm in arms if _is_part(arm, directory, watch)]
+            if not arms:
+                raise RunError(
+                    f"every replication failed; the first because: {_first(done.failures)}"
+                )
+            tell(len(arms), len(tasks), "tables")
+            write_final_tables(scenario, arms, directory, watch.stopped_at if watch else None)
+            directory.write_timings(_timings(started, jobs or cores(), done.seconds))
+            tell(len(arms), len(tasks), "report" if report else "manifest")
+            content = _manifest(plan, scenario, arms, command, done.failures)
+            content |= {"stopping": watch.record()} if watch else {}
+            _finish(directory, content, report=report)
     return Executed(directory=out, failures=done.failures)
+
+
+@contextlib.contextmanager
+def _resumable(directory: RunDirectory) -> Iterator[None]:
+    """Clear up after a run however it ends, and say how one goes on that could not be stored."""
+    try:
+        yield
+    except (OSError, StorageError) as error:
+        reason = reason_of(error)
+        raise RunError(
+            f"{reason}; finished replications are kept in {directory.path}: when this is mended, "
+            "repeat the command with --resume"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            directory.clear_leftovers()
 
 
 def _check(jobs: int | None, keep: Collection[str]) -> None:
@@ -158,33 +200,53 @@ class _Ledger:
     failures: dict[str, str] = field(default_factory=dict)
 
 
+def _is_part(arm: Arm, directory: RunDirectory, watch: Watch | None) -> bool:
+    """Whether an arm's tables are there and belong to the run."""
+    return (directory.parts / arm.folder).exists() and (watch is None or watch.keeps(arm))
+
+
 def _run_arms(
-    tasks: Sequence[ArmTask], directory: RunDirectory, jobs: int, progress: Progress | None
+    tasks: Sequence[ArmTask],
+    directory: RunDirectory,
+    jobs: int,
+    tell: Progress,
+    watch: Watch | None,
 ) -> _Ledger:
-    """Simulate the arms that are not there yet."""
+    """Simulate the arms that are not there yet, until the run is precise enough."""
     ledger = _Ledger()
     missing = [task for task in tasks if not (directory.parts / task.arm.folder).exists()]
-    engines = sorted({task.engine.module for task in missing})
+    if watch is not None:
+        missing = [task for task in missing if watch.keeps(task.arm)]
     finished = len(tasks) - len(missing)
+    tell(finished, len(tasks), "")
     results = work(
         run_arm,
         missing,
         jobs=jobs,
         first_alone=any(kernels_are_cold(task.engine.name) for task in missing[:1]),
-        preload=["arrears.runs.arms", *engines],
+        preload=sorted({name for task in missing for name in task.engine.preload}),
     )
     with contextlib.closing(results):
         for done in results:
+            if done.is_fatal:
+                raise StorageError(done.failure)
             finished += 1
             if done.failure:
                 ledger.failures[str(done.task.arm)] = done.failure
             elif not ledger.seconds:
                 note_warm(done.task.engine.name)
             ledger.seconds[done.task.arm.folder] = done.result or 0.0
-            if progress is not None:
-                progress(finished, len(tasks), str(done.task.arm))
-    ledger.failures = dict(sorted(ledger.failures.items()))
+            tell(finished, len(tasks), str(done.task.arm))
+            if watch is not None and watch.note(done.task.arm):
+                break
+    kept = {str(task.arm) for task in tasks if watch is None or watch.keeps(task.arm)}
+    ledger.failures = {arm: why for arm, why in sorted(ledger.failures.items()) if arm in kept}
     return ledger
+
+
+def _import_meanwhile(module: str) -> None:
+    """Import what is needed at the end while the arms are simulated."""
+    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
 
 
 def _finish(directory: RunDirectory, content: dict[str, object], *, report: bool) -> None:

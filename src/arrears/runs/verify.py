@@ -105,6 +105,7 @@ def _repeat(
             engine=str(manifest["engine"]),
             report=False,
             progress=progress,
+            precision=cast(float | None, manifest.get("precision")),
         )
         return [
             name
