@@ -4,11 +4,13 @@ Amounts are written in currency units and held as whole minor units; shares, rat
 are written as fractions. Keys say their unit (``_days``, ``_share``, ``_rate``).
 """
 
+from datetime import date
 from decimal import Decimal
 from re import fullmatch
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -25,6 +27,7 @@ __all__ = [
     "Days",
     "Dpd",
     "Factor",
+    "IsoDate",
     "Name",
     "Origin",
     "Part",
@@ -72,6 +75,18 @@ def _to_seconds(value: object) -> object:
     return hours * 3600 + minutes * 60
 
 
+def _is_a_date(value: str) -> str:
+    """Accept ``2025-01-31`` and no other way to write a day."""
+    try:
+        is_one = fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
+    except ValueError:
+        is_one = None
+    if not is_one:
+        message = "a date is written YYYY-MM-DD and is a day of the calendar"
+        raise ValueError(message)
+    return value
+
+
 def _to_clock(value: int) -> str:
     return f"{value // 3600:02d}:{value % 3600 // 60:02d}"
 
@@ -97,6 +112,7 @@ Name = Annotated[
         json_schema_extra={"x-words": "a name of letters, digits and _"},
     ),
 ]
+IsoDate = Annotated[str, AfterValidator(_is_a_date), Field(json_schema_extra={"format": "date"})]
 Amount = Annotated[
     int,
     BeforeValidator(_to_minor),

@@ -1,32 +1,15 @@
 """The shape of a scenario after everything is resolved: one record per arm, frozen."""
 
-from datetime import date
-from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from arrears.behaviour.settings import Household, RollRate
-from arrears.part import Name, Part
+from arrears.part import IsoDate, Name, Part
 from arrears.policies.settings import Collection, Measures
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 
-__all__ = ["Calendar", "Compare", "IsoDate", "Settings"]
-
-
-def _is_a_date(value: str) -> str:
-    """Accept ``2025-01-31`` and no other way to write a day."""
-    try:
-        is_one = fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
-    except ValueError:
-        is_one = None
-    if not is_one:
-        message = "a date is written YYYY-MM-DD and is a day of the calendar"
-        raise ValueError(message)
-    return value
-
-
-IsoDate = Annotated[str, AfterValidator(_is_a_date), Field(json_schema_extra={"format": "date"})]
+__all__ = ["Calendar", "Compare", "Contrast", "IsoDate", "Settings"]
 
 
 class Calendar(Part):

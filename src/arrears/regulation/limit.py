@@ -1,0 +1,142 @@
+"""A rule made ready for questions: from when on an act is lawful, as far as this rule goes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arrears.regulation.act import Act, Contact
+from arrears.regulation.history import AccountHistory
+from arrears.regulation.regime import StandingRule
+from arrears.regulation.workdays import MINUTES, Workdays, day_start
+
+__all__ = ["Duty", "Limit"]
+
+FIRST_DAY, LAST_DAY = -(2**28), 2**28
+_LIFTED_BY_PURPOSE = {"debtor_initiated": "reply", "legal_notice": "notice"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something the lender must do, first or in time.
+
+    Parameters
+    ----------
+    rule : str
+        Which rule asks for it.
+    what : str
+        ``notice`` and ``offer`` come before a step; ``decision``, ``answer`` and ``offer_by_dpd``
+        have a clock.
+    of : str
+        The step that is announced; empty otherwise.
+    days : int
+        Between notice and step, or to answer.
+    working : bool
+        Whether these are working days.
+    """
+
+    rule: str
+    what: Literal["notice", "offer", "decision", "answer", "offer_by_dpd"]
+    of: str = ""
+    days: int = 0
+    working: bool = False
+
+
+class Limit:
+    """One rule in force for some days and debts; subclasses say what it asks for.
+
+    Parameters
+    ----------
+    held : StandingRule
+        The rule and its dates.
+    workdays : Workdays
+        The calendar.
+    currency : str
+        Of the scenario; conditions on balances in another currency are left out.
+    """
+
+    def __init__(self, held: StandingRule, workdays: Workdays, currency: str) -> None:
+        self.held, self.name, self.workdays = held, held.name, workdays
+        self.first_day = workdays.day_of(held.first, FIRST_DAY)
+        self.last_day = workdays.day_of(held.last, LAST_DAY)
+        self.binds = frozenset(held.binds)
+        about = held.rule.applies_if
+        self.dpd_min, self.dpd_max = about.dpd_min, about.dpd_max
+        self.is_foreign = bool(held.currency) and held.currency != currency
+        self.balance_min = 0 if self.is_foreign else about.balance_min
+        self.balance_max = None if self.is_foreign else about.balance_max
+        self.products, self.segments = frozenset(about.products), frozenset(about.segments)
+        lifts = held.rule.override
+        self.consent_lifts = "debtor_consent" in lifts or "contract" in lifts
+        self.lifted_purposes = frozenset(
+            purpose for lift, purpose in _LIFTED_BY_PURPOSE.items() if lift in lifts
+        )
+        self.yields_to: list[Limit] = []
+
+    def concerns(self, act: Act) -> bool:
+        """Whether a rule of this kind has anything to say about acts like this."""
+        raise NotImplementedError
+
+    def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
+        """Return the first lawful minute from a minute on, as if the rule were always in force."""
+        raise NotImplementedError
+
+    def duty(self, act: Act, history: AccountHistory) -> Duty | None:  # noqa: ARG002
+        """Return what must be done before the act becomes lawful, if something must."""
+        return None
+
+    def is_meant(self, act: Act, history: AccountHistory) -> bool:
+        """Whether the rule is about this debt and nothing lifts it for this act."""
+        if self.binds and act.actor not in self.binds:
+            return False
+        if isinstance(act, Contact):
+            if self.consent_lifts and act.consent:
+                return False
+            if act.purpose in self.lifted_purposes:
+                return False
+        return self.fits(history)
+
+    def fits(self, history: AccountHistory) -> bool:
+        """Whether the rule is about debts like this, days past due aside."""
+        if self.products and history.product not in self.products:
+            return False
+        if self.segments and history.segment not in self.segments:
+            return False
+        balance = history.balance
+        return self.balance_min <= balance and (
+            self.balance_max is None or balance <= self.balance_max
+        )
+
+    def interval(self, history: AccountHistory) -> tuple[int, int]:
+        """Return the first and last day on which the rule holds, if the debt stays unpaid."""
+        first, last = self.first_day, self.last_day
+        if self.dpd_min:
+            first = max(first, history.late_since + self.dpd_min)
+        if self.dpd_max is not None:
+            last = min(last, history.late_since + self.dpd_max)
+        return first, last
+
+    def holds(self, history: AccountHistory, day: int) -> bool:
+        """Whether the rule is in force for this debt on a day."""
+        first, last = self.interval(history)
+        return first <= day <= last and self.fits(history)
+
+    def earliest(self, act: Act, history: AccountHistory, time: int) -> int:
+        """Return the first lawful minute from a minute on; `NEVER` if only an event brings it."""
+        first, last = self.interval(history)
+        if not first <= time // MINUTES <= last or not self.is_meant(act, history):
+            return time
+        found = self.lawful_from(act, history, time)
+        if found == time:
+            return time
+        if last < LAST_DAY:
+            found = min(found, day_start(last + 1))
+        return self._unless_replaced(act, history, time, found) if self.yields_to else found
+
+    def _unless_replaced(self, act: Act, history: AccountHistory, time: int, found: int) -> int:
+        """Return the first minute that is lawful, or on which another rule takes the place."""
+        for other in self.yields_to:
+            if not other.concerns(act) or not other.is_meant(act, history):
+                continue
+            first, last = other.interval(history)
+            if day_start(last + 1) > time and first <= last:
+                found = min(found, max(time, day_start(first)))
+        return found
