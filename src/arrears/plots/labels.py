@@ -5,7 +5,7 @@ from typing import Final
 from matplotlib.axis import Axis
 from matplotlib.ticker import PercentFormatter
 
-from arrears.results.codebook import lookup
+from arrears.results.codebook import CODEBOOK, lookup
 from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.words import ENGLISH, Words
 
@@ -43,7 +43,8 @@ def in_words(outcome: str, words: Words = ENGLISH) -> str:
         return name
     if words.language == "en" and " per 1000" in name and unit.startswith("per 1000"):
         return f"{name.replace(' per 1000', '')} {unit}"
-    return words("{outcome} ({unit})", outcome=name, unit=words(unit))
+    say = words if outcome in CODEBOOK else words.maybe
+    return words("{outcome} ({unit})", outcome=name, unit=say(unit))
 
 
 def _name(outcome: str, words: Words) -> str:
@@ -52,7 +53,8 @@ def _name(outcome: str, words: Words) -> str:
     if family == CONTRAST_FAMILY and outcome != family:
         return words("contrast {name}", name=outcome.removeprefix(CONTRAST_PREFIX))
     if family not in _FAMILIES or outcome == family:
-        return words(outcome.replace("_", " "))
+        say = words if outcome in CODEBOOK else words.maybe
+        return say(outcome.replace("_", " "))
     text, places = _FAMILIES[family]
     members = outcome.removeprefix(family.partition("<")[0]).split("_", len(places) - 1)
     filling = {place: words.name(member) for place, member in zip(places, members, strict=True)}

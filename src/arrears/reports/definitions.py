@@ -53,7 +53,7 @@ def _definition(outcome: Outcome, words: Words) -> Definition:
         definition=_say(outcome, "definition", words),
         fraction=above if below == "1" else words("{above} ÷ {below}", above=above, below=below),
         better=words(_BETTER[outcome.better]),
-        caveats=words(outcome.caveats) if outcome.caveats else "",
+        caveats=_say(outcome, "caveats", words) if outcome.caveats else "",
     )
 
 
@@ -70,7 +70,8 @@ def _say(outcome: Outcome, part: str, words: Words) -> str:
     """
     family = FAMILIES.get(outcome.family)
     if family is None:
-        return words(getattr(outcome, part))
+        say = words if outcome.name in CODEBOOK else words.maybe
+        return say(getattr(outcome, part))
     text = words(getattr(family, part))
     for place, word in enumerate(_places(outcome.name, family.name)):
         text = text.replace(f"{{{place}}}", words.name(word))

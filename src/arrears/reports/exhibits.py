@@ -1,7 +1,7 @@
 """The figures of a report, each with its words, its definitions and the numbers behind it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.registry import FIGURES
+from arrears.plots.sheets import sheets
 from arrears.plots.style import drawing, policy_styles, svg_text
 from arrears.reports.definitions import Definition, definitions
 from arrears.words import Words
@@ -25,7 +26,8 @@ _LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
 class Exhibit:
     """One figure: ``name`` is also that of its files, ``table`` holds what it draws.
 
-    ``link`` is its title in the list of contents; ``alt`` says in words what it shows.
+    ``link`` is its title in the list of contents; ``alt`` says in words what it shows. ``svg`` is
+    the whole of it, ``sheets`` what stands on a page that may be printed.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Exhibit:
     definitions: tuple[Definition, ...]
     table: pd.DataFrame
     svg: str
+    sheets: tuple[str, ...]
 
     @property
     def csv(self) -> str:
@@ -44,9 +47,20 @@ class Exhibit:
 
 
 def exhibits(
-    source: TableSource, words: Words, *, kinds: Mapping[str, FigureKind] = FIGURES
+    source: TableSource, words: Words, *, added: Mapping[str, FigureKind] | None = None
 ) -> list[Exhibit]:
-    """Return the figures that a run has numbers for, in the order of the page."""
+    """Return the figures that a run has numbers for, in the order of the page.
+
+    Parameters
+    ----------
+    source : TableSource
+        The run's tables.
+    words : Words
+        The reader's language.
+    added : mapping, optional
+        Figures of the scenario's own modules, by name; they stand behind ours.
+    """
+    kinds = FIGURES | dict(added or {})
     tables = {name: kind.tabulate(source) for name, kind in kinds.items()}
     with drawing():
         return [
@@ -59,17 +73,31 @@ def exhibits(
 def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: Words) -> Exhibit:
     ax = kind.draw(table, styles=policy_styles(source.policies), words=words)
     alt = kind.alt(table, words)
-    svg = svg_text(cast(Figure, ax.figure), name=kind.name.replace("_", "-"), alt=alt)
+    svg = _shortened(svg_text(cast(Figure, ax.figure), name=kind.name.replace("_", "-"), alt=alt))
+    parts = sheets(kind, table, ax)
+    say = words if FIGURES.get(kind.name) is kind else words.maybe
     return Exhibit(
         name=kind.name,
         link=words.capital(words.name(kind.name)),
-        title=words(kind.question),
+        title=say(kind.question),
         alt=alt,
-        definition=words(kind.definition),
+        definition=say(kind.definition),
         definitions=definitions(kind.outcomes, words),
         table=table,
-        svg=_shortened(svg),
+        svg=svg,
+        sheets=(svg,) if len(parts) == 1 else tuple(_sheets(kind, parts, source, words)),
     )
+
+
+def _sheets(
+    kind: FigureKind, parts: list[pd.DataFrame], source: TableSource, words: Words
+) -> Iterator[str]:
+    """Yield each sheet of a figure that is too tall for one."""
+    for number, part in enumerate(parts, 1):
+        ax = kind.draw(part, styles=policy_styles(source.policies), words=words)
+        name = f"{kind.name.replace('_', '-')}-{number}"
+        figure = cast(Figure, ax.figure)
+        yield _shortened(svg_text(figure, name=name, alt=kind.alt(part, words)))
 
 
 def _shortened(svg: str) -> str:

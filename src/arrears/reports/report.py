@@ -5,6 +5,7 @@ from pathlib import Path
 
 from arrears.errors import StorageError
 from arrears.fonts import missing, subset
+from arrears.reports.added import added_figures, remember_added
 from arrears.reports.exhibits import Exhibit, exhibits
 from arrears.reports.page import font_face, page, with_font
 from arrears.reports.run_files import read_run_files
@@ -36,6 +37,8 @@ def build(directory: Path, *, language: str | None = None) -> Path:
 
     Raises
     ------
+    ExtensionError
+        If a module of the scenario's own is no longer what it was when the run was made.
     ScenarioError
         If there is no catalogue of the language.
     StorageError
@@ -48,7 +51,8 @@ def build(directory: Path, *, language: str | None = None) -> Path:
     """
     run = read_run_files(directory)
     words = Words(language or str(run.manifest.get("language") or "en"))
-    figures = exhibits(RunTables(run), words)
+    remember_added(run.manifest)
+    figures = exhibits(RunTables(run), words, added=added_figures(run.manifest))
     text = page(run, figures, words)
     warn_of_missing(text)
     font = subset(text)
