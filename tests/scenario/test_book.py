@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from arrears.errors import ScenarioError
 from arrears.scenario.load import load_scenario
 
 TAPE = """\
@@ -109,3 +110,38 @@ def test_a_tape_without_a_path_says_how_to_give_one(taped):
             "say which file with --set portfolio.tape.path=FILE.csv"
         )
     ]
+
+
+def test_loans_from_before_the_run_are_refused_before_anything_runs(taped):
+    Path("data/tape.csv").write_text(ROWS.replace("2025-01", "2019-07", 1))
+    (line,) = refused(taped)
+    assert line.startswith("tiny.yaml:8:11: portfolio.tape.path: 1 loans were paid out before 2025")
+    assert line.endswith("the first on 2019-07-01; set start to that date or an earlier one")
+
+
+def test_early_loans_that_are_not_taken_do_no_harm(taped):
+    with Path("data/tape.csv").open("a") as file:
+        file.write("3000,0.2,24,2019-07,9000\n")
+    assert len(load_scenario(taped, borrowers=4).loans) == 4
+    assert refused(taped)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("month,hazard_factor,income_factor\n-99,-1,1\n", "factors are -1.0 and 1.0"),
+        ("month,hazard_factor\n-99,1\n", "'income_factor'"),
+        ("month,hazard_factor,income_factor\n7,1,1\n", "first month is 7"),
+        ("", "first month is none"),
+        ("month\n\x00\n", ""),
+        ("\xff", ""),
+    ],
+)
+def test_a_path_of_the_economy_is_read_before_anything_runs(changed, content, message):
+    path = changed()
+    Path("path.csv").write_bytes(content.encode("latin-1"))
+    with pytest.raises(ScenarioError) as refusal:
+        load_scenario(path, sets=["macro.path=series", "macro.series_path=path.csv"])
+    (line,) = str(refusal.value).split("\n")
+    assert "macro.series_path: " in line
+    assert message in line

@@ -75,7 +75,7 @@ def _series(path: str, months: range) -> tuple[NDArray[np.float64], NDArray[np.f
         with Path(path).open(encoding="utf-8", newline="") as file:
             for line, row in enumerate(csv.DictReader(file), start=2):
                 factors[int(row["month"])] = _factors(row, f"{path}:{line}")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"macro.series_path: {path} cannot be read ({error}); a CSV file is needed"
         raise ScenarioError(message) from error
     except (KeyError, TypeError, ValueError) as error:

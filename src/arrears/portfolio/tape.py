@@ -23,6 +23,7 @@ __all__ = ["Loans", "read_tape"]
 REQUIRED = ("principal", "rate", "term_months", "originated")
 LISTED_ROWS = 20
 LONGEST_TERM = 480
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -165,13 +166,13 @@ def _places(header: list[str], tape: Tape, name: str) -> dict[str, tuple[int, st
     ]
     for key, column in tape.columns.items():
         if header.count(column) > 1:
-            wrong.append(
-                f"{name}:1: the column '{column}' ({key}) stands {header.count(column)} times"
-            )
+            times = f"{header.count(column)} times"
+            wrong.append(f"{name}:1: the column '{_shown(column, 200)}' ({key}) stands {times}")
         elif column not in header:
             near = difflib.get_close_matches(column, header, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"found {', '.join(header)[:200]}"
-            wrong.append(f"{name}:1: there is no column '{column}' ({key}); {hint}")
+            found = f"found {_shown(', '.join(header), 200)}"
+            hint = f"did you mean {_shown(near[0], 200)}?" if near else found
+            wrong.append(f"{name}:1: there is no column '{_shown(column, 200)}' ({key}); {hint}")
     if wrong:
         raise TapeError("\n".join(wrong))
     return {key: (header.index(column), column) for key, column in tape.columns.items()}
@@ -190,9 +191,14 @@ def _loan(
         try:
             loan[key] = read(written, tape)
         except (ValueError, ArithmeticError):
-            found = f"is '{written[:40]}'" if written else "is empty"
-            wrong.append(f"{column} {found}; {wanted}")
+            found = f"is '{_shown(written, 40)}'" if written else "is empty"
+            wrong.append(f"{_shown(column, 200)} {found}; {wanted}")
     return loan, ", ".join(wrong)
+
+
+def _shown(written: str, length: int) -> str:
+    """Return what a file says so that it fits into one line of a message."""
+    return "".join(letter if letter.isprintable() else " " for letter in written[:length])
 
 
 def _number(written: str) -> Decimal:
@@ -240,7 +246,8 @@ def _day(written: str, _: Tape) -> np.datetime64:
     named = re.fullmatch(r"([A-Za-z]{3})-([0-9]{4})", written)
     if named is not None:
         written = f"{named[2]}-{MONTHS.index(named[1].lower()) + 1:02d}"
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", written) is None:
+    known = re.fullmatch(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?", written)
+    if known is None or not FIRST_YEAR <= int(known[1]) <= LAST_YEAR:
         raise ValueError(written)
     return np.datetime64(written, "D")
 

@@ -5,14 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from arrears.errors import TapeError
+import numpy as np
+
+from arrears.behaviour.settings import RollRate
+from arrears.calendar import Calendar
+from arrears.errors import ScenarioError, TapeError
+from arrears.portfolio.economy import economy
 from arrears.portfolio.tape import Loans, read_tape
 from arrears.scenario.messages import locate
 from arrears.scenario.problems import Position, Problems, Source
 from arrears.scenario.schema import Settings
 from arrears.scenario.text import Node
 
-__all__ = ["FILE_KEYS", "read_book", "resized", "with_whole_paths"]
+__all__ = ["FILE_KEYS", "check_originations", "read_book", "resized", "with_whole_paths"]
 
 FILE_KEYS = (("portfolio", "tape", "path"), ("macro", "series_path"))
 SkippedRows = tuple[tuple[int, str], ...]
@@ -40,10 +45,7 @@ def read_book(
     settings: Settings, tree: Node, problems: Problems
 ) -> tuple[Loans | None, SkippedRows]:
     """Return the loans of a tape book, and what was skipped; nothing for other books."""
-    series = settings.macro.series_path
-    if settings.macro.path == "series" and series and not Path(series).is_file():
-        at, path = locate(tree, ("macro", "series_path"))
-        problems.error(at, path, f"there is no file {_short(series)}")
+    _check_series(settings, tree, problems)
     tape = settings.portfolio.tape
     if settings.portfolio.book != "tape" or tape is None or not tape.path:
         return None, ()
@@ -60,6 +62,41 @@ def read_book(
             source = Source(name=place, folder=Path())
             problems.error(Position(source=source), "", message)
         return None, ()
+
+
+def _check_series(settings: Settings, tree: Node, problems: Problems) -> None:
+    series = settings.macro.series_path
+    if settings.macro.path != "series" or not series:
+        return
+    at, path = locate(tree, ("macro", "series_path"))
+    if not Path(series).is_file():
+        problems.error(at, path, f"there is no file {_short(series)}")
+        return
+    try:
+        economy(settings.macro, range(-settings.burn_in_months, settings.horizon_months), 0, 0)
+    except ScenarioError as error:
+        problems.error(at, path, " ".join(str(error).split()))
+
+
+def check_originations(
+    settings: Settings, loans: Loans | None, tree: Node, problems: Problems
+) -> None:
+    """Refuse a tape whose loans were paid out before the run begins, or that nothing can read."""
+    if loans is None:
+        return
+    if isinstance(settings.behaviour, RollRate):
+        at, path = locate(tree, ("portfolio", "book"))
+        problems.error(at, path, "found tape; behaviour of kind roll_rate needs cohort or open")
+    calendar = Calendar(start=settings.start, first_day=0, last_day=0)
+    begins = np.datetime64(settings.start, "D") + calendar.month_start(-settings.burn_in_months)
+    early = int((loans.originated < begins).sum())
+    if early:
+        at, path = locate(tree, ("portfolio", "tape", "path"))
+        message = (
+            f"{early} loans were paid out before {begins}, when the run begins, the first on "
+            f"{loans.originated.min()}; set start to that date or an earlier one"
+        )
+        problems.error(at, path, message)
 
 
 def _short(path: str) -> str:

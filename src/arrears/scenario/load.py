@@ -10,7 +10,13 @@ from typing import Any
 from arrears.portfolio.tape import Loans
 from arrears.registry import Added, Module
 from arrears.scenario.arms import arm_tree, base_tree, changes_between, policy_nodes
-from arrears.scenario.book import FILE_KEYS, read_book, resized, with_whole_paths
+from arrears.scenario.book import (
+    FILE_KEYS,
+    check_originations,
+    read_book,
+    resized,
+    with_whole_paths,
+)
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
 from arrears.scenario.origins import origin_rows, origins_to_write
@@ -100,6 +106,8 @@ def load_scenario(
     notices = _choose_baseline(base, arms, list(all_nodes), problems)
     loans, skipped = _book(base, problems)
     loans, more = _resize(borrowers, base, arms, loans, problems)
+    if base.mended is not None and not problems.errors:
+        check_originations(base.mended, loans, base.tree, problems)
     _check_policies(base, arms, problems)
     problems.refuse()
     return _assembled(base, arms, loans, skipped, (*notices, *more), problems, added)
