@@ -1,4 +1,5 @@
-from arrears.plots.panels import row_height, wrapped
+from arrears.plots.panels import place_rows, rows_height, wrapped
+from arrears.plots.style import new_axes
 
 
 def test_long_names_break_behind_underscores():
@@ -12,5 +13,14 @@ def test_a_word_that_is_too_long_stays_whole():
 
 
 def test_rows_grow_with_their_names():
-    assert row_height(["short"]) == row_height(["one_two"])
-    assert row_height(["hardship_desk_and_instalment_plans"]) > row_height(["short"])
+    short, long = ["short"], ["hardship_desk_and_instalment_plans"]
+    assert rows_height(short) == rows_height(["one_two"])
+    assert rows_height(long) > rows_height(short)
+    assert rows_height(short + long) == rows_height(short) + rows_height(long)
+
+
+def test_rows_stand_from_top_to_bottom_in_the_middle_of_their_height():
+    axes = new_axes()
+    first, second = place_rows(axes, ["a", "b"])
+    assert (first, second) == (rows_height(["a"]) / 2, rows_height(["a"]) * 1.5)
+    assert axes.get_ylim() == (rows_height(["a", "b"]), 0)

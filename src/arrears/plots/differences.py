@@ -7,7 +7,7 @@ from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.intervals import draw_rows
 from arrears.plots.labels import difference_label, in_words, is_fraction, show_as_points
 from arrears.plots.numerals import difference_text, interval_text, p_value_text
-from arrears.plots.panels import panels_for, row_height
+from arrears.plots.panels import panels_for, rows_height
 from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.words import ENGLISH, Words
 
@@ -83,7 +83,7 @@ def plot_differences(
     outcomes = list(dict.fromkeys(differences["outcome"]))
     policies = list(dict.fromkeys(differences["policy"]))
     styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(outcomes, ax, height=0.95 + row_height(policies) * len(policies))
+    panels = panels_for(outcomes, ax, height=0.95 + rows_height(policies))
     for panel, outcome in zip(panels, outcomes, strict=True):
         _draw_panel(panel, outcome, differences, styles, words)
     return panels[0]

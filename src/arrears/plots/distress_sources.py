@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.intervals import error_lengths
-from arrears.plots.panels import place_legend, row_height, wrapped
+from arrears.plots.panels import place_legend, place_rows, rows_height
 from arrears.plots.style import INK, PolicyStyle, new_axes, tidy_axes
 from arrears.results.distress_sources import EVERY_SOURCE, distress_by_source
 from arrears.statistics.bands import band
@@ -75,16 +75,17 @@ def plot_distress_sources(
     """
     policies = list(dict.fromkeys(sources["policy"]))
     names = [name for name in dict.fromkeys(sources["source"]) if name != EVERY_SOURCE]
-    height = 0.85 + row_height(policies) * len(policies)
+    height = 0.85 + rows_height(policies)
     own, ax = ax is None, new_axes(height=height) if ax is None else ax
     longest = sources.loc[sources["source"] == EVERY_SOURCE, "mean"].max()
-    for place, policy in enumerate(policies):
+    tidy_axes(ax, grid="x")
+    for place, policy in zip(place_rows(ax, policies), policies, strict=True):
         rows = sources.loc[sources["policy"] == policy].set_index("source")
         left = 0.0
         for name, (colour, hatch) in zip(names, _fills(len(names)), strict=True):
             width = float(rows["mean"].get(name, 0.0))
             ax.barh(
-                place, width, left=left, height=0.62, color=colour, hatch=hatch, edgecolor=INK,
+                place, width, left=left, height=0.22, color=colour, hatch=hatch, edgecolor=INK,
                 linewidth=0.6,
             )  # fmt: skip
             if width >= _SMALLEST_LABEL * longest:
@@ -93,12 +94,8 @@ def plot_distress_sources(
         whole = rows.loc[EVERY_SOURCE]
         bar = error_lengths(whole["mean"], whole["low"], whole["high"])
         ax.errorbar([whole["mean"]], [place], xerr=bar, color="black", capsize=3.5, linewidth=1.3)
-    ax.set_yticks(range(len(policies)), labels=[wrapped(policy) for policy in policies])
-    ax.set_ylim(len(policies) - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.set_xlabel(words("Added to the distress index (points per borrower and year)"))
-    tidy_axes(ax, grid="x")
-    ax.tick_params(axis="y", length=0, pad=8)
     patches = [
         Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.6)
         for colour, hatch in _fills(len(names))

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.axes import Axes
 
-from arrears.plots.panels import wrapped
+from arrears.plots.panels import place_rows
 from arrears.plots.style import PolicyStyle, policy_styles, tidy_axes
 
 __all__ = ["draw_rows", "error_lengths"]
@@ -34,7 +34,9 @@ def draw_rows(
     place and stay blank.
     """
     styles = policy_styles(rows["policy"]) if styles is None else styles
-    for place, row in enumerate(rows.to_dict("records")):
+    tidy_axes(ax, grid="x")
+    places = place_rows(ax, rows["policy"].tolist())
+    for place, row in zip(places, rows.to_dict("records"), strict=True):
         style = styles[row["policy"]]
         evidence = row.get("evidence", "clear")
         if pd.isna(row[value]):
@@ -54,7 +56,3 @@ def draw_rows(
             markerfacecoloralt="white",
             clip_on=False,
         )
-    ax.set_yticks(range(len(rows)), labels=[wrapped(policy) for policy in rows["policy"]])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    tidy_axes(ax, grid="x")
-    ax.tick_params(axis="y", length=0, pad=8)

@@ -14,12 +14,12 @@ from arrears.errors import ScenarioError
 from arrears.plots.style import GREY, INK, PolicyStyle, new_panels
 from arrears.words import ENGLISH, Words
 
-__all__ = ["add_legend", "panels_for", "place_legend", "row_height", "wrapped"]
+__all__ = ["add_legend", "panels_for", "place_legend", "place_rows", "rows_height", "wrapped"]
 
 _LEGEND_LETTERS = 52  # what fits beside each other in one line of the legend
 _HANDLE_LETTERS = 7
 _LEGEND_ROW = 0.19  # inches
-_ROW, _LINE = 0.34, 0.17  # inches
+_ROW, _LINE = 0.3, 0.16  # inches
 _NAME_LETTERS = 15  # of one line of a policy's name beside an axis
 
 
@@ -96,10 +96,26 @@ def _columns(labels: Sequence[str]) -> int:
     return max(1, min(len(labels), _LEGEND_LETTERS // longest))
 
 
-def row_height(policies: Sequence[str]) -> float:
-    """Return the inches that a row needs whose policy stands beside it, however long its name."""
-    lines = max(wrapped(policy).count("\n") + 1 for policy in policies)
-    return max(_ROW, 0.08 + _LINE * lines)
+def rows_height(policies: Sequence[str]) -> float:
+    """Return the inches that rows need whose policies stand beside them, however long a name."""
+    return sum(map(_row_height, policies))
+
+
+def place_rows(ax: Axes, policies: Sequence[str]) -> list[float]:
+    """Name one row after the other beside an axis, the first on top, and return where they are.
+
+    The axis counts inches of `rows_height` from the top.
+    """
+    heights = [_row_height(policy) for policy in policies]
+    places = [sum(heights[:row]) + height / 2 for row, height in enumerate(heights)]
+    ax.set_yticks(places, labels=[wrapped(policy) for policy in policies])
+    ax.set_ylim(sum(heights), 0)
+    ax.tick_params(axis="y", length=0, pad=8)
+    return places
+
+
+def _row_height(policy: str) -> float:
+    return max(_ROW, 0.06 + _LINE * (wrapped(policy).count("\n") + 1))
 
 
 def wrapped(name: str, width: int = _NAME_LETTERS) -> str:
