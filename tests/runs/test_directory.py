@@ -77,7 +77,8 @@ def test_a_manifest_that_cannot_be_read_is_named(begun: RunDirectory):
 
 @pytest.mark.parametrize("resume", [False, True])
 def test_a_run_killed_before_it_said_what_it_is_can_be_started_again(
-    tmp_path: Path, resume: bool
+    tmp_path: Path,
+    resume: bool,  # noqa: FBT001 (pytest gives it)
 ):
     (tmp_path / ".unfinished.json.77.unfinished").write_text("{", encoding="utf-8")
     directory = RunDirectory(tmp_path)

@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from arrears.errors import RunError, ScenarioError, StorageError
+from arrears.runs.directory import RunDirectory
 from arrears.runs.run import Executed, execute
 from arrears.runs.storage import read_table
 from arrears.scenario.load import load_scenario
@@ -131,7 +132,7 @@ def test_an_interrupted_run_is_completed_to_the_same_bytes(
     run(pretended, tmp_path / "whole")
     names = (*TABLES, "manifest.json")
     assert bytes_of(stopped, names) == bytes_of(tmp_path / "whole", names)
-    assert told == [(5, 6), (6, 6)]
+    assert told == [(4, 6), (5, 6), (6, 6), (6, 6), (6, 6)]
     assert not (stopped / "parts").exists()
 
 
@@ -166,7 +167,48 @@ def test_an_unfinished_run_can_be_made_longer(stopped: Path, pretended: Path, tm
 
 def test_another_run_is_not_taken_up(stopped: Path, pretended: Path):
     edited(pretended, "seed: 7", "seed: 8")
-    with pytest.raises(StorageError, match="cannot be resumed: scenario_hash was"):
+    with pytest.raises(
+        StorageError, match="cannot be resumed: seed has changed since the run was started"
+    ):
+        run(pretended, stopped, resume=True)
+
+
+def test_another_scenario_is_not_taken_up(stopped: Path, pretended: Path):
+    edited(pretended, "essentials_share: {mean: 0.5}", "essentials_share: {mean: 0.4}")
+    with pytest.raises(StorageError, match="resumed: the scenario or what was set in it has"):
+        run(pretended, stopped, resume=True)
+
+
+def test_two_processes_never_work_in_one_directory(pretended: Path, tmp_path: Path):
+    directory = RunDirectory(tmp_path / "run")
+    with directory.locked(), pytest.raises(StorageError, match="another process is working on"):
+        run(pretended, tmp_path / "run")
+    run(pretended, tmp_path / "run")
+
+
+def test_parts_that_a_killed_process_left_of_a_finished_run_are_removed(
+    pretended: Path, tmp_path: Path
+):
+    run(pretended, tmp_path / "run")
+    (tmp_path / "run" / "parts" / "grace.none.000000").mkdir(parents=True)
+    run(pretended, tmp_path / "run", resume=True)
+    assert not (tmp_path / "run" / "parts").exists()
+
+
+def test_what_an_earlier_attempt_wrote_does_not_outlive_it(stopped: Path, pretended: Path):
+    (stopped / "figures").mkdir()
+    for name in ("holdout.csv", "figures/old.svg"):
+        (stopped / name).write_text("of an earlier attempt", encoding="utf-8")
+    run(pretended, stopped, resume=True)
+    assert not (stopped / "holdout.csv").exists()
+    assert not (stopped / "figures").exists()
+
+
+def test_a_damaged_part_is_named(stopped: Path, pretended: Path):
+    (stopped / "parts" / "grace.none.000001" / "accounts.parquet").write_bytes(b"cut off")
+    with pytest.raises(
+        RunError, match=r"accounts\.parquet: cannot be .*grace\.none\.000001/accounts\.parq"
+    ):
         run(pretended, stopped, resume=True)
 
 
