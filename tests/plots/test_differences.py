@@ -21,7 +21,7 @@ def _differences(outcome="loss_rate"):
             "p_holm": [0.0004, 0.2, 1.0],
             "evidence": ["clear", "alone", "luck"],
             "replications": [20, 20, 18],
-            "method": ["paired t", "paired t", "paired bca"],
+            "method": ["paired t", "paired t", "paired BCa bootstrap"],
         }
     )
 
@@ -52,7 +52,7 @@ def test_markers_tell_how_clear_a_difference_is():
 def test_each_outcome_has_its_panel_with_its_unit_method_and_n():
     table = pd.concat([_differences(), _differences("complaints_per_1000")])
     loss, complaints = plot_differences(table).figure.axes
-    assert loss.get_title(loc="left") == "Loss rate\npaired t, paired bca, n = 18 to 20"
+    assert loss.get_title(loc="left") == "Loss rate\npaired t, paired BCa bootstrap, n = 18 to 20"
     assert loss.get_xlabel() == "Difference, percentage points (lower is better)"
     assert loss.xaxis.get_major_formatter()(-0.004) == "\N{MINUS SIGN}0.40"
     assert complaints.get_title(loc="left").startswith("Complaints per 1000 borrowers and year\n")

@@ -107,8 +107,16 @@ def _method(rows: pd.DataFrame, words: Words) -> str:
     known = rows.loc[rows["replications"] > 0]
     first, last = known["replications"].min(), known["replications"].max()
     n = f"{first}" if first == last else words("{low} to {high}", low=first, high=last)
-    methods = words.listed(words.maybe(method) for method in dict.fromkeys(known["method"]))
+    methods = words.listed(
+        _method_in_words(method, words) for method in dict.fromkeys(known["method"])
+    )
     return words("{methods}, n = {n}", methods=methods, n=n)
+
+
+def _method_in_words(method: str, words: Words) -> str:
+    name, stopped, at = method.partition(", stopped at ")
+    said = words.maybe(name)
+    return words("{method}, stopped at {n}", method=said, n=at) if stopped else said
 
 
 def differences_alt(differences: pd.DataFrame, words: Words) -> str:

@@ -128,7 +128,7 @@ def _method(rows: pd.DataFrame, words: Words) -> str:
 def _method_in_words(method: str, words: Words) -> str:
     """Say a method; of a run that stopped when it was precise enough, also that it did."""
     name, stopped, at = method.partition(", stopped at ")
-    said = words(_METHODS[name]) if name in _METHODS else name
+    said = words(_METHODS.get(name.removeprefix("paired "), name))
     if not stopped:
         return said
     return words("{method}, stopped at {n} replications as precise enough", method=said, n=at)

@@ -15,6 +15,8 @@ DIFFERENCE_COLUMNS = (
     "high", "replications", "method", "p_holm", "variance_ratio",
 )  # fmt: skip
 
+_PAIRED = {"t": "paired t", "BCa bootstrap": "paired BCa bootstrap"}
+
 
 def differences(
     outcomes: pd.DataFrame,
@@ -73,8 +75,7 @@ def _compared(
 ) -> tuple[Estimate, float]:
     """Return the mean difference and the variance ratio of pairs."""
     found = estimate(_gaps(values, references), seed)
-    if found.n > 1:
-        found = replace(found, method=f"paired {found.method}")
+    found = replace(found, method=_PAIRED.get(found.method, found.method))
     return found, variance_ratio(values, references)
 
 
