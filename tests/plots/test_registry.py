@@ -14,9 +14,10 @@ from arrears.words import ENGLISH, Words
 
 OURS = (
     "differences", "recovery", "roll_rates", "roll_rate_changes", "over_time", "distress_sources",
-    "trade_off",
+    "trade_off", "pauses", "pause_curves", "segments", "contrasts", "who_pays", "contact_effects",
+    "life",
 )  # fmt: skip
-COMPARING = ("differences", "roll_rate_changes", "trade_off")
+COMPARING = ("differences", "roll_rate_changes", "trade_off", "life")
 each_of_ours = pytest.mark.parametrize("name", OURS)
 
 
@@ -56,7 +57,7 @@ def test_with_one_policy_only_levels_are_left(name, make_table):
 @each_of_ours
 def test_a_single_replication_is_drawn_without_an_interval(name, make_table):
     table = make_table(name, replications=1)
-    bounds = table[[column for column in table.columns if re.search("low|high", column)]]
+    bounds = table[[column for column in table.columns if re.search("(^|_)(low|high)$", column)]]
     is_baseline = table["policy"] == table.get("baseline", "")
     assert bounds[~is_baseline].isna().all(axis=None)
     _drawn(name, table)

@@ -7,13 +7,20 @@ it is in the report, under ``run.plot`` and among the files of a run.
 
 from typing import Final
 
+from arrears.plots.contact_effects import CONTACT_EFFECTS
+from arrears.plots.contrasts import CONTRASTS
 from arrears.plots.differences import DIFFERENCES
 from arrears.plots.distress_sources import DISTRESS_SOURCES
 from arrears.plots.figure_kind import FigureKind
+from arrears.plots.life import LIFE
 from arrears.plots.over_time import OVER_TIME
+from arrears.plots.pause_curves import PAUSE_CURVES
+from arrears.plots.pauses import PAUSES
 from arrears.plots.recovery import RECOVERY
 from arrears.plots.roll_rates import ROLL_RATE_CHANGES, ROLL_RATES
+from arrears.plots.segments import SEGMENTS
 from arrears.plots.trade_off import TRADE_OFF
+from arrears.plots.who_pays import WHO_PAYS
 
 __all__ = ["FIGURES"]
 
@@ -26,7 +33,14 @@ FIGURES: Final[dict[str, FigureKind]] = {
         ROLL_RATE_CHANGES,
         OVER_TIME,
         DISTRESS_SOURCES,
+        PAUSES,
+        PAUSE_CURVES,
         TRADE_OFF,
+        SEGMENTS,
+        CONTRASTS,
+        WHO_PAYS,
+        CONTACT_EFFECTS,
+        LIFE,
     )
 }  # fmt: skip
 """Figures by name."""

@@ -1,0 +1,21 @@
+from arrears.plots.segments import plot_segments, segments_alt
+from arrears.words import ENGLISH
+
+
+def test_compared_outcomes_that_segments_have_are_panels(make_table):
+    table = make_table("segments")
+    assert table["outcome"].unique().tolist() == ["loss_rate", "distress_share"]
+    assert len(plot_segments(table).figure.axes) == 2
+
+
+def test_everybody_stands_above_the_segments(make_table):
+    ax = plot_segments(make_table("segments"))
+    names = [text.get_text() for text in ax.get_yticklabels()]
+    assert names == ["all", "gig worker", "salaried"]
+    assert ax.get_xlabel() == "Loss rate (%)"
+
+
+def test_the_words_name_lowest_and_highest_segment(make_table):
+    said = segments_alt(make_table("segments"), ENGLISH)
+    assert "loss rate: lowest salaried 2" in said
+    assert ", highest gig worker 4" in said
