@@ -61,6 +61,29 @@ SECTIONS = (
     ("Whom", "who", "Who"),
     ("Prices", "collection.prices", "Prices"),
     ("Measures", "measures", "Measures"),
+    ("Regime of one's own", "regimes[]", "OwnRegime"),
+    ("Every rule", "regimes[].rules[]", "rule"),
+    ("Which debts a rule is about", "regimes[].rules[].applies_if", "AppliesIf"),
+    ("Cap on contact", "kind: contact_cap", "ContactCap"),
+    ("Silence", "kind: cooldown", "Cooldown"),
+    ("Hours of contact", "kind: hours", "Hours"),
+    ("Ban of a channel", "kind: channel_ban", "ChannelBan"),
+    ("Third persons", "kind: third_party", "ThirdParty"),
+    ("Visits", "kind: visit", "Visit"),
+    ("Right to stop contact", "kind: stop_right", "StopRight"),
+    ("Stay", "kind: stay", "Stay"),
+    ("Conduct", "kind: conduct", "Conduct"),
+    ("Notice before a step", "kind: pre_notice", "PreNotice"),
+    ("Moratorium", "kind: moratorium", "Moratorium"),
+    ("Hardship", "kind: hardship", "Hardship"),
+    ("Grace", "kind: grace", "Grace"),
+    ("Litigation", "kind: litigation", "Litigation"),
+    ("Reporting", "kind: reporting", "Reporting"),
+    ("Outsourcing", "kind: outsourcing", "Outsourcing"),
+    ("Ceiling on charges", "kind: price", "Price"),
+    ("Stop of interest", "kind: interest_stop", "InterestStop"),
+    ("Governance", "kind: governance", "Governance"),
+    ("Sanction", "kind: sanction", "Sanction"),
     ("Compare", "compare", "Compare"),
     ("Contrast", "compare.contrasts[]", "Contrast"),
     ("Policy", "policies.NAME", "policy"),
@@ -84,8 +107,30 @@ def sections() -> Iterator[tuple[str, str, Schema]]:
     schema = scenario_schema()
     policy = schema["properties"]["policies"]["additionalProperties"]["anyOf"][0]
     for title, place, name in SECTIONS:
-        part = schema if not name else policy if name == "policy" else schema["$defs"][name]
-        yield title, place, part
+        yield title, place, part_of(schema, name)
+
+
+def part_of(schema: Schema, name: str) -> Schema:
+    """Return one part; what all rules have in common stands under `rule`, once."""
+    parts = schema["$defs"]
+    if not name:
+        return schema
+    if name == "policy":
+        policy: Schema = schema["properties"]["policies"]["additionalProperties"]["anyOf"][0]
+        return policy
+    rules = [each["$ref"].rsplit("/", 1)[-1] for each in rule_kinds(schema)]
+    if name != "rule" and name not in rules:
+        return parts[name]
+    shared = set.intersection(*(set(parts[rule]["properties"]) for rule in rules)) - {"kind"}
+    part = parts[rules[0] if name == "rule" else name]
+    kept = {k: v for k, v in part["properties"].items() if (k in shared) is (name == "rule")}
+    said = "What can be said of a rule of any kind." if name == "rule" else part["description"]
+    return {"properties": kept, "description": said}
+
+
+def rule_kinds(schema: Schema) -> list[Schema]:
+    """Return a reference to each kind of rule."""
+    return schema["$defs"]["OwnRegime"]["properties"]["rules"]["items"]["anyOf"]
 
 
 def keys() -> str:

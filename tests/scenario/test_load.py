@@ -332,7 +332,11 @@ REFUSALS = {
     ),
     "an unknown regime": (
         [("question:", "regimes: [china]\nquestion:")],
-        "tiny.yaml:4:10: regimes: accepted: [none]; rules of the land are not part of this version",
+        (
+            "tiny.yaml:4:11: regimes.0: there is no regime 'china'; accepted: none, cn_gbt_2025, "
+            "cn_cba_2026, cn_card_plan, cn_consumer_finance, cn_microloans, us_reg_f, us_ma, "
+            "us_dc, us_nyc, uk_breathing_space, uk_persistent_debt, ..."
+        ),
     ),
 }
 

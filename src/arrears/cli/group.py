@@ -24,6 +24,7 @@ COMMANDS = {
     "report": "report",
     "trace": "trace",
     "explain": "explain",
+    "rules": "rules",
     "list": "shipped",
     "show": "shipped",
     "schema": "shipped",

@@ -45,7 +45,7 @@ def schema_command() -> None:
     from arrears.scenario.schema import Settings
 
     schema = Settings.model_json_schema()
-    # What a file leaves out may come from what it extends; files have three keys more.
+    # What a file leaves out may come from what it extends; files have two keys more.
     schema["required"] = ["schema_version", "scenario"]
     schema["properties"] |= {
         "extends": {"type": "string", "description": "path or shipped name"},
@@ -54,7 +54,6 @@ def schema_command() -> None:
             "description": "name -> what the policy changes",
             "additionalProperties": {"type": "object"},
         },
-        "regimes": {"type": "array", "items": {"type": "string"}},
     }
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from arrears.part import Amount, Days, Factor
-from arrears.regulation.rule import Rule
+from arrears.regulation.rule import KIND, Rule
 
 __all__ = ["Governance", "InterestStop", "Price", "Sanction"]
 
@@ -15,7 +15,7 @@ RATES = ("annual_rate", "monthly_rate", "daily_rate", "overdue_rate")
 class Price(Rule):
     """A ceiling on interest, fees or the total cost."""
 
-    kind: Literal["price"]
+    kind: Literal["price"] = Field(description=KIND)
     of: Literal[
         "annual_rate", "monthly_rate", "daily_rate", "overdue_rate", "late_fee",
         "late_fee_monthly", "upfront", "total_cost", "in_duplum", "overdue_base",
@@ -37,6 +37,15 @@ class Price(Rule):
             raise ValueError(message)
         return self
 
+    def says(self) -> str:
+        """Return the ceiling in words."""
+        if self.of == "overdue_base":
+            return "penalty interest on the overdue part only"
+        what = self.of.replace("_", " ")
+        if self.amount is not None:
+            return f"{what} at most {self.amount / 100:,.10g}"
+        return f"{what} at most {self.formula or f'{self.share:.4g}'}"
+
     @property
     def is_checked(self) -> bool:
         """Whether there is a number for what is charged; upfront fees and rates are contract."""
@@ -53,7 +62,7 @@ class Price(Rule):
 class InterestStop(Rule):
     """From when on nothing is added to a debt."""
 
-    kind: Literal["interest_stop"]
+    kind: Literal["interest_stop"] = Field(description=KIND)
     trigger: Literal["plan", "dpd"] = Field(
         description="an open plan, or a day past due (hypothetical)"
     )
@@ -77,10 +86,17 @@ class InterestStop(Rule):
 class Governance(Rule):
     """Complaints and everything that is kept, trained or published."""
 
-    kind: Literal["governance"]
+    kind: Literal["governance"] = Field(description=KIND)
     complaint_days: Days | None = Field(default=None, description="to answer a complaint")
     working_days: bool = Field(default=False, description="whether these are working days")
     text: str = Field(default="", description="in words; cannot be seen in the log")
+
+    def says(self) -> str:
+        """Return the duty in words."""
+        unit = "working days" if self.working_days else "days"
+        days = self.complaint_days
+        clock = "" if days is None else f"complaints answered in {days} {unit}"
+        return "; ".join(filter(None, (clock, self.text)))
 
     @property
     def is_checked(self) -> bool:
@@ -95,7 +111,7 @@ class Governance(Rule):
 class Sanction(Rule):
     """What a breach costs; an input of supervision, not a rule that acts can break."""
 
-    kind: Literal["sanction"]
+    kind: Literal["sanction"] = Field(description=KIND)
     per: Literal["act", "action", "turnover", "licence", "criminal"] = Field(
         description="for what it is imposed"
     )
@@ -103,6 +119,11 @@ class Sanction(Rule):
     text: str = Field(default="", description="in words")
 
     events = False
+
+    def says(self) -> str:
+        """Return the sanction in words."""
+        most = "" if self.amount_max is None else f"up to {self.amount_max / 100:,.0f}"
+        return "; ".join(filter(None, (f"per {self.per}", most, self.text)))
 
     def matter(self) -> tuple[object, ...]:
         """Return for what."""

@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from arrears.part import ClockTime, Count, Days
-from arrears.regulation.rule import CHANNELS, Channel, Limit, Rule, Stoppable, Target, WindowDays
+from arrears.regulation.rule import (
+    CHANNELS,
+    KIND,
+    Channel,
+    Limit,
+    Rule,
+    Stoppable,
+    Target,
+    WindowDays,
+)
 
 __all__ = [
     "ChannelBan",
@@ -58,7 +67,7 @@ class _OnChannels(Rule):
 class ContactCap(_OnChannels):
     """So many acts of one sort in so many consecutive days."""
 
-    kind: Literal["contact_cap"]
+    kind: Literal["contact_cap"] = Field(description=KIND)
     basis: Basis = Field(
         description="what counts: attempt; unanswered (attempts); contact (answered calls and "
         "visits, messages sent); connected (answered); conversation (with the borrower); "
@@ -98,7 +107,7 @@ class ContactCap(_OnChannels):
 class Cooldown(_OnChannels):
     """Silence for some days after something happened."""
 
-    kind: Literal["cooldown"]
+    kind: Literal["cooldown"] = Field(description=KIND)
     after: Literal["attempt", "contact", "connected", "conversation"] = Field(
         description="what begins the silence"
     )
@@ -127,7 +136,7 @@ class Cooldown(_OnChannels):
 class Hours(_OnChannels):
     """When contact may be made, by the borrower's clock."""
 
-    kind: Literal["hours"]
+    kind: Literal["hours"] = Field(description=KIND)
     weekday: Span | Literal["closed"] = Field(description="Monday to Friday")
     saturday: Span | Literal["closed"] | None = Field(default=None, description="if different")
     sunday: Span | Literal["closed"] | None = Field(default=None, description="if different")
@@ -171,7 +180,7 @@ def _clocks(span: tuple[int, int] | str) -> str:
 class ChannelBan(_OnChannels):
     """Contact that may not be made at all."""
 
-    kind: Literal["channel_ban"]
+    kind: Literal["channel_ban"] = Field(description=KIND)
 
     def says(self) -> str:
         """Return the ban in words."""
@@ -185,7 +194,7 @@ class ChannelBan(_OnChannels):
 class ThirdParty(Rule):
     """Contact with people who do not owe: forbidden, or to find the borrower only."""
 
-    kind: Literal["third_party"]
+    kind: Literal["third_party"] = Field(description=KIND)
     mode: Literal["forbidden", "no_disclosure", "location_only", "allowed"] = Field(
         description="no_disclosure and location_only let a collector ask where the borrower is"
     )
@@ -201,6 +210,22 @@ class ThirdParty(Rule):
     per_person_max: Count | None = Field(default=None, description="contacts with one person, ever")
     stop_on_refusal: bool = Field(default=False, description="a person who refuses is left alone")
 
+    def says(self) -> str:
+        """Return in words who may be asked, and after what."""
+        modes = {
+            "forbidden": "not contacted at all",
+            "no_disclosure": "asked where the borrower is, told nothing",
+            "location_only": "asked only where the borrower is",
+            "allowed": "contacted",
+        }
+        days = {"failed_calls": self.failed_calls, "failed_days": self.failed_days}
+        unlock = [f"{days.get(name, '')} {name.replace('_', ' ')}".strip() for name in self.unlock]
+        parts = [f"third persons are {modes[self.mode]}"]
+        parts += [f"after: {' or '.join(unlock)}"] if unlock else []
+        parts += [] if self.per_person_max is None else [f"{self.per_person_max} times each"]
+        parts += ["not after a refusal"] if self.stop_on_refusal else []
+        return "; ".join(parts)
+
     def matter(self) -> tuple[object, ...]:
         """Return nothing: an instrument has one such rule."""
         return ("third_party",)
@@ -209,7 +234,7 @@ class ThirdParty(Rule):
 class Visit(Rule):
     """Field visits: whether, with what notice, by how many. Hours and number are other rules."""
 
-    kind: Literal["visit"]
+    kind: Literal["visit"] = Field(description=KIND)
     mode: Literal["forbidden", "consent", "allowed"] = Field(description="to the home")
     notice_days: Days = Field(default=0, description="between announcement and visit")
     working_days: bool = Field(default=False, description="whether notice counts working days")
@@ -231,7 +256,7 @@ class Visit(Rule):
 class StopRight(_OnChannels):
     """The borrower may ask for contact to stop."""
 
-    kind: Literal["stop_right"]
+    kind: Literal["stop_right"] = Field(description=KIND)
     scope: Literal["all", "channel"] = Field(description="all contact, or that channel only")
     form: Literal["any", "written"] = Field(default="any", description="that the request must have")
     after_dpd: Count = Field(default=0, description="the right exists from this day past due on")
@@ -239,6 +264,14 @@ class StopRight(_OnChannels):
         default=None, description="channels that can be stopped, in the order asked for"
     )
     per: Literal["account", "borrower"] = Field(default="account", description="for which debts")
+
+    def says(self) -> str:
+        """Return the right in words."""
+        what = "all contact" if self.scope == "all" else "a channel"
+        parts = [f"{what} stops on {'written ' if self.form == 'written' else ''}request"]
+        parts += [f"from {self.after_dpd} days past due on"] if self.after_dpd else []
+        parts += [] if self.channels_max is None else [f"{self.channels_max} channels at most"]
+        return "; ".join((*parts, f"per {self.per}"))
 
     def matter(self) -> tuple[object, ...]:
         """Return which requests."""
@@ -248,9 +281,13 @@ class StopRight(_OnChannels):
 class Stay(Rule):
     """What stands still while a case is open."""
 
-    kind: Literal["stay"]
+    kind: Literal["stay"] = Field(description=KIND)
     during: list[Case] = Field(min_length=1, description="open cases")
     stops: list[Stoppable] = Field(min_length=1, description="what may not be done meanwhile")
+
+    def says(self) -> str:
+        """Return what stops in words."""
+        return f"no {', '.join(self.stops)} while open: {', '.join(self.during)}"
 
     def matter(self) -> tuple[object, ...]:
         """Return cases and what they stop: two stays add up."""
@@ -260,7 +297,7 @@ class Stay(Rule):
 class Conduct(Rule):
     """The manner of contact."""
 
-    kind: Literal["conduct"]
+    kind: Literal["conduct"] = Field(description=KIND)
     tones: list[Literal["gentle", "neutral", "firm", "harsh"]] = Field(
         default_factory=list, description="that are not allowed"
     )

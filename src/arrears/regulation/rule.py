@@ -4,23 +4,24 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from arrears.part import Amount, Days, Dpd, IsoDate, Name, Part
+from arrears.part import Amount, Dpd, IsoDate, Name, Part
 
 __all__ = [
-    "CALLS",
     "CHANNELS",
-    "DIGITAL",
+    "KIND",
     "Actor",
     "AppliesIf",
     "Channel",
     "Evidence",
     "Force",
     "Lift",
+    "Limit",
     "Rule",
     "Status",
     "Stoppable",
     "Target",
     "Tone",
+    "WindowDays",
 ]
 
 Channel = Literal["push", "sms", "email", "letter", "legal_letter", "bot_call", "call", "visit"]
@@ -45,8 +46,7 @@ Stoppable = Literal[
 CHANNELS: tuple[Channel, ...] = (
     "push", "sms", "email", "letter", "legal_letter", "bot_call", "call", "visit",
 )  # fmt: skip
-DIGITAL: tuple[Channel, ...] = ("push", "sms", "email")
-CALLS: tuple[Channel, ...] = ("bot_call", "call")
+KIND = "which kind of rule this is"
 
 
 class AppliesIf(Part):
@@ -116,7 +116,9 @@ class Rule(Part):
         told = []
         for key in own:
             value = getattr(self, key)
-            if key != "kind" and value not in (None, [], "", False):
+            if key == "text" and value:
+                told.append(str(value))
+            elif key != "kind" and value not in (None, [], "", False):
                 told.append(f"{key.replace('_', ' ')} {_words(value)}")
         return "; ".join(told)
 
@@ -143,4 +145,3 @@ WindowDays = Annotated[int, Field(ge=1, le=366, strict=True)]
 """Length of a rolling window; a day is 1, a week 7, a month is taken as 30."""
 
 Limit = Annotated[int, Field(ge=1, le=10_000, strict=True)]
-Wait = Days

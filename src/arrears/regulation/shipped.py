@@ -23,9 +23,19 @@ from arrears.regulation.regime import (
 )
 from arrears.regulation.rule import Actor, Status
 
-__all__ = ["ADVICE", "all_rules", "instruments", "regime_names", "resolved", "shipped_regime"]
+__all__ = [
+    "ADVICE",
+    "READ_UP_TO",
+    "all_rules",
+    "instruments",
+    "regime_names",
+    "resolved",
+    "shipped_regime",
+]
 
 ADVICE = "Summaries of public sources for simulation; not legal advice."
+READ_UP_TO = date(2026, 11, 21)
+"""The day up to which the sources were read."""
 
 DATA = Path(__file__).parent / "data"
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from arrears.part import Amount, Count, Days
-from arrears.regulation.rule import Rule, Stoppable
+from arrears.regulation.rule import KIND, Rule, Stoppable
 
 __all__ = [
     "Grace",
@@ -25,10 +25,15 @@ Before = Literal["contact", "accelerate", "sue", "enforce", "sell", "report"]
 class PreNotice(Rule):
     """A step that must be announced some days before."""
 
-    kind: Literal["pre_notice"]
+    kind: Literal["pre_notice"] = Field(description=KIND)
     before: Before = Field(description="what must be announced")
     days: Days = Field(description="between notice and step")
     working_days: bool = Field(default=False, description="whether the days are working days")
+
+    def says(self) -> str:
+        """Return the notice in words."""
+        unit = "working days" if self.working_days else "days"
+        return f"{self.days} {unit} of notice before: {self.before}"
 
     def matter(self) -> tuple[object, ...]:
         """Return which step."""
@@ -38,7 +43,7 @@ class PreNotice(Rule):
 class Moratorium(Rule):
     """Breathing space: for some days much stands still."""
 
-    kind: Literal["moratorium"]
+    kind: Literal["moratorium"] = Field(description=KIND)
     trigger: Literal["request", "adviser", "event", "public_order"] = Field(
         description="what begins it; public_order = for everybody, while the rule is in force"
     )
@@ -62,6 +67,14 @@ class Moratorium(Rule):
             raise ValueError(message)
         return self
 
+    def says(self) -> str:
+        """Return the moratorium in words."""
+        often = f", once in {self.once_per_months} months" if self.once_per_months else ""
+        more = f", {self.extensions} times as long again" if self.extensions else ""
+        days = "while in force" if self.days is None else f"{self.days} days{more}{often}"
+        named = f" ({', '.join(self.events_named)})" if self.events_named else ""
+        return f"no {', '.join(self.stops)} for {days}; begun by {self.trigger}{named}"
+
     def matter(self) -> tuple[object, ...]:
         """Return what begins it."""
         return self.trigger, tuple(self.events_named)
@@ -70,7 +83,7 @@ class Moratorium(Rule):
 class Hardship(Rule):
     """What is owed to borrowers in hardship: an answer in time, an offer, terms of a plan."""
 
-    kind: Literal["hardship"]
+    kind: Literal["hardship"] = Field(description=KIND)
     basis: Literal["right", "duty", "discretion"] = Field(description="how strong the claim is")
     trigger: Literal[
         "request", "approaching_arrears", "before_enforcement", "persistent_debt", "dpd"
@@ -111,7 +124,7 @@ class Hardship(Rule):
 class Grace(Rule):
     """First days past due that have no consequence."""
 
-    kind: Literal["grace"]
+    kind: Literal["grace"] = Field(description=KIND)
     days: Days = Field(description="past due")
     stops: list[Stoppable] = Field(
         default=["fees", "penalty", "report"], description="what may not be done in these days"
@@ -119,6 +132,12 @@ class Grace(Rule):
     underpayment_tolerance: Amount = Field(
         default=0, description="a payment short by no more counts as full; not checked"
     )
+
+    def says(self) -> str:
+        """Return the grace in words."""
+        short = self.underpayment_tolerance / 100
+        more = f"; {short:g} short counts as full" if short else ""
+        return f"no {', '.join(self.stops)} for {self.days} days past due{more}"
 
     def matter(self) -> tuple[object, ...]:
         """Return nothing: an instrument has one grace."""
@@ -128,7 +147,7 @@ class Grace(Rule):
 class Litigation(Rule):
     """When a lender may sue, and for how long."""
 
-    kind: Literal["litigation"]
+    kind: Literal["litigation"] = Field(description=KIND)
     limitation_years: Years | None = Field(default=None, description="after the last reset")
     resets: list[Literal["demand", "payment", "acknowledgement", "suit"]] = Field(
         default_factory=list, description="what starts the years anew"
@@ -157,7 +176,7 @@ class Litigation(Rule):
 class Reporting(Rule):
     """Entries at the credit bureau."""
 
-    kind: Literal["reporting"]
+    kind: Literal["reporting"] = Field(description=KIND)
     delay_days: Days = Field(default=0, description="between notice and entry")
     needs_notice: bool = Field(default=False, description="whether the borrower is told before")
     amount_min: Amount = Field(default=0, description="smallest balance, in the rule's currency")
@@ -165,6 +184,14 @@ class Reporting(Rule):
     clock: Literal["from_default", "from_repayment"] = Field(
         default="from_default", description="from when these years run"
     )
+
+    def says(self) -> str:
+        """Return the rule on entries in words."""
+        parts = [f"entry {self.delay_days} days after notice"] if self.is_checked else []
+        parts += [f"none below {self.amount_min / 100:,.0f}"] if self.amount_min else []
+        if self.retention_years is not None:
+            parts.append(f"kept {self.retention_years} years {self.clock.replace('_', ' ')}")
+        return "; ".join(parts)
 
     @property
     def is_checked(self) -> bool:
@@ -179,7 +206,7 @@ class Reporting(Rule):
 class Outsourcing(Rule):
     """Agencies and buyers of debt."""
 
-    kind: Literal["outsourcing"]
+    kind: Literal["outsourcing"] = Field(description=KIND)
     agencies_max: Count | None = Field(default=None, description="at a time on one debt")
     transfers_max: Count | None = Field(default=None, description="sales of one debt")
     text: str = Field(default="", description="in words; cannot be seen in the log")

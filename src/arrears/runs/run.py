@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from arrears.errors import RunError, ScenarioError, StorageError
-from arrears.runs.arms import Arm, ArmTask, run_arm
 from arrears.runs.added import told_of
+from arrears.runs.arms import Arm, ArmTask, run_arm
 from arrears.runs.choose import Engine, choose
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import write_final_tables
@@ -21,6 +21,7 @@ from arrears.runs.precision import Watch, wanted_precision
 from arrears.runs.storage import reason_of
 from arrears.runs.warm import kernels_are_cold, note_warm
 from arrears.runs.workers import cores, work
+from arrears.scenario.regimes import refuse_to_run
 from arrears.scenario.scenario import Scenario
 
 __all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
@@ -99,6 +100,7 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
         If every arm failed, or no more can be stored; what is finished is kept.
     """
     _check(jobs, keep)
+    refuse_to_run(scenario.regimes)
     chosen = choose(engine)
     wanted = wanted_precision(scenario, precision)
     plan = {**_plan(scenario, chosen, keep), "precision": precision}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from arrears.behaviour.settings import Household, RollRate
 from arrears.portfolio.settings import Macro, Portfolio, Product, Shocks
 from arrears.scenario.check_collection import check_collection
+from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 from arrears.scenario.schema import Settings
@@ -39,6 +40,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     else:
         _check_answering(settings.behaviour, settings, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
+    check_regimes(settings, remarks)
     _check_measures(settings, remarks)
     _check_compare(settings, outcomes, remarks)
 

@@ -29,7 +29,6 @@ def scenario_schema() -> Schema:
     _loosen(schema)
     schema["properties"] |= {
         "extends": {"type": "string", "description": "path or name of the scenario to build on"},
-        "regimes": {"type": "array", "items": {"const": "none"}},
         "policies": {
             "type": "object",
             "description": "changes by name of the policy",
@@ -60,7 +59,8 @@ def _loosen(schema: Schema) -> None:
     if required:
         schema["required"] = required
     for definition in schema.get("properties", {}).values():
-        if "oneOf" in definition:
-            definition["anyOf"] = definition.pop("oneOf")
-            definition.pop("discriminator", None)
+        for part in (definition, definition.get("items", {})):
+            if "oneOf" in part:
+                part["anyOf"] = part.pop("oneOf")
+                part.pop("discriminator", None)
         definition.pop("minItems", None)

@@ -22,11 +22,12 @@ from arrears.scenario.messages import locate
 from arrears.scenario.origins import origin_rows, origins_to_write
 from arrears.scenario.overlay import option, with_option, with_sets
 from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
+from arrears.scenario.regimes import regimes_of
 from arrears.scenario.scenario import Scenario
 from arrears.scenario.schema import Settings
 from arrears.scenario.shipped import scenario_names
 from arrears.scenario.sources import Reader, find
-from arrears.scenario.text import Node, plain
+from arrears.scenario.text import Node
 from arrears.scenario.validate import validated
 
 __all__ = ["load_scenario"]
@@ -90,7 +91,6 @@ def load_scenario(
     tree = with_whole_extensions(tree)
     added = extensions_of(tree, problems)
     outcomes = None if outcomes is None else (*outcomes, *added.of("outcome"))
-    _check_regimes(tree, problems)
     all_nodes = policy_nodes(tree, problems)
     nodes = _chosen(all_nodes, policies, problems)
     base = _Arm(tree=with_whole_paths(base_tree(tree, reader, path.parent)))
@@ -126,13 +126,6 @@ def _path_of(name: str, problems: Problems) -> Path:
         problems.error(_whole(name or "''"), "", message)
         problems.refuse()
     return found or Path(name)
-
-
-def _check_regimes(tree: Node, problems: Problems) -> None:
-    node = tree.value.get("regimes") if isinstance(tree.value, dict) else None
-    if node is not None and plain(node) not in ([], ["none"], None):
-        message = "accepted: [none]; rules of the land are not part of this version"
-        problems.error(node.at, "regimes", message)
 
 
 def _chosen(
@@ -272,7 +265,6 @@ def _assembled(
     source: dict[str, Any] = dict(plain_base)
     for section, entries in origins_to_write(origins).items():
         source[section] = source[section] | {"origins": entries}
-    source["regimes"] = ["none"]
     said = {name: _about(arm) for name, arm in arms.items()}
     source["policies"] = {
         name: said[name] | changes_between(plain_base, _plain(_valid(arm)))
@@ -280,6 +272,7 @@ def _assembled(
     }
     if skipped:
         notices = (*notices, f"{len(skipped)} rows of the tape are skipped")
+    rules = regimes_of(settings.regimes, settings.compare.baseline_regime)
     return Scenario(
         name=settings.scenario,
         title=settings.title,
@@ -291,6 +284,8 @@ def _assembled(
             name: str(about["notes"]) for name, about in said.items() if "notes" in about
         },
         bundles=tuple(name for name, about in said.items() if about.get("bundle")),
+        regimes=tuple(rules),
+        rules=rules,
         compare=settings.compare,
         source=source,
         hash=_hash(source, added.modules),

@@ -5,6 +5,7 @@ from typing import Any
 
 from arrears.portfolio.tape import Loans
 from arrears.registry import Added
+from arrears.regulation.regime import Regime
 from arrears.scenario.origins import OriginRow
 from arrears.scenario.schema import Compare, Settings
 from arrears.scenario.text import write
@@ -29,7 +30,9 @@ class Scenario:
     bundles : tuple of str
         Policies that change several levers on purpose.
     regimes : tuple of str
-        Sets of rules under which every policy runs; ``none`` has no rules.
+        Sets of rules under which every policy runs, the baseline first; ``none`` has no rules.
+    rules : dict of Regime by name
+        What these regimes say.
     compare : Compare
         Baseline and outcomes of the report.
     source : dict
@@ -61,6 +64,7 @@ class Scenario:
     policy_notes: dict[str, str] = field(default_factory=dict)
     bundles: tuple[str, ...] = ()
     regimes: tuple[str, ...] = ("none",)
+    rules: dict[str, Regime] = field(default_factory=dict)
     compare: Compare
     source: dict[str, Any]
     hash: str

@@ -8,6 +8,7 @@ from arrears.behaviour.settings import Household, RollRate
 from arrears.part import IsoDate, Name, Part
 from arrears.policies.settings import Collection, Measures
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
+from arrears.regulation.regime import OwnRegime
 
 __all__ = ["Calendar", "Compare", "Contrast", "IsoDate", "Settings"]
 
@@ -38,6 +39,9 @@ class Compare(Part):
     """What the report compares."""
 
     baseline: str = "status_quo"
+    baseline_regime: Name | None = Field(
+        default=None, description="one of `regimes`; none = the first of them"
+    )
     outcomes: list[str] = Field(
         default=["loss_rate", "net_cash_rate", "complaints_per_1000", "distress_share"],
         min_length=1,
@@ -76,5 +80,10 @@ class Settings(Part):
     shocks: Shocks = Shocks()
     macro: Macro = Macro()
     collection: Collection = Collection()
+    regimes: list[Name | OwnRegime] = Field(
+        default=["none"],
+        description="sets of rules under each of which every policy runs; see "
+        "[Regulation](regulation.md)",
+    )
     measures: Measures = Measures()
     compare: Compare = Compare()

@@ -11,7 +11,7 @@ from arrears.scenario.schema import Settings
 
 __all__ = ["FILE_KEYS", "describe", "field_models", "item_key", "known_keys", "schema_at"]
 
-FILE_KEYS = ("extends", "policies", "regimes")
+FILE_KEYS = ("extends", "policies")
 ITEM_KEYS = ("name", "channel", "tone")
 
 Models = tuple[type[BaseModel], ...]
