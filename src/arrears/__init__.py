@@ -9,9 +9,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from arrears.api import Run, Scenario, load_scenario, open_run, run
+    from arrears.api import Assumptions, Run, Scenario, load_scenario, open_run, run
 
-__all__ = ["Run", "Scenario", "__version__", "load_scenario", "open_run", "run"]
+__all__ = ["Assumptions", "Run", "Scenario", "__version__", "load_scenario", "open_run", "run"]
 
 __version__ = "0.1.0"
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from arrears import experiments
 from arrears.errors import ScenarioError
+from arrears.experiments import Assumptions
 from arrears.results import CODEBOOK
 from arrears.results.added_outcomes import added_outcomes
+from arrears.results.assumptions import AssumptionTables, read_assumptions
 from arrears.results.codebook import remember
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import compared
@@ -24,7 +27,7 @@ from arrears.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from arrears.runs.figures import Figures
 
-__all__ = ["Run", "Scenario", "load_scenario", "open_run", "run"]
+__all__ = ["Assumptions", "Run", "Scenario", "load_scenario", "open_run", "run"]
 
 
 def load_scenario(
@@ -96,8 +99,10 @@ class Run:
 
     @property
     def failures(self) -> dict[str, str]:
-        """Arms that failed, and why; the tables hold the others."""
-        return dict(cast(dict[str, str], self.manifest["failures"]))
+        """Arms and points of assumptions that failed, and why; the tables hold the others."""
+        arms = cast(dict[str, str], self.manifest["failures"])
+        study = cast(dict[str, dict[str, str]], self.manifest.get("assumptions") or {})
+        return arms | study.get("failures", {})
 
     @property
     def policies(self) -> list[str]:
@@ -139,6 +144,11 @@ class Run:
     def durations(self) -> pd.DataFrame:
         """One row per policy, regime, replication, segment, series and number of days."""
         return self._table("durations.parquet")
+
+    @cached_property
+    def assumptions(self) -> AssumptionTables | None:
+        """What the ranking rests on; None if the assumptions were not studied."""
+        return read_assumptions(self.directory)
 
     @cached_property
     def plot(self) -> "Figures":
@@ -257,6 +267,8 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
     progress: Callable[[int, int, str], None] | None = None,
     command: Sequence[str] = (),
     precision: float | None = None,
+    assumptions: Assumptions | int | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> Run:
     """Run every policy of a scenario under the same luck.
 
@@ -284,6 +296,11 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
         Stop at the first replication, the tenth at the earliest, at which half the width of no
         paired interval of the first compared outcome exceeds this, in the outcome's unit; at the
         latest after the scenario's number of replications.
+    assumptions : Assumptions or int, optional
+        Also study what the ranking rests on, with so many parameter sets from the ranges of what
+        is assumed.
+    notice : callable, optional
+        Told in words what the study will take, before anything is simulated.
 
     Returns
     -------
@@ -302,14 +319,36 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
     chosen = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     directory = Path(tempfile.mkdtemp(prefix="arrears-") if out is None else out)
     try:
+        has_report = out is not None if report is None else report
+        study = _study(chosen, assumptions, notice)
         execute(
             chosen, out=directory, jobs=jobs, keep=keep, engine=engine, resume=resume, force=force,
-            report=out is not None if report is None else report,
-            progress=progress, command=command,
+            report=has_report and study is None, progress=progress, command=command,
             precision=precision,
         )  # fmt: skip
+        if study is not None:
+            experiments.assess(study, directory, engine=engine, jobs=jobs, progress=progress)
+            if has_report:
+                # Imported late: drawing is slow to import.
+                from arrears.runs.report import make_report  # noqa: PLC0415
+
+                make_report(directory)
     except BaseException:
         if out is None:
             shutil.rmtree(directory, ignore_errors=True)
         raise
     return Run(directory, is_temporary=out is None)
+
+
+def _study(
+    scenario: Scenario, wanted: Assumptions | int | None, notice: Callable[[str], None] | None
+) -> experiments.Plan | None:
+    """Return what is asked of the assumptions, and say what it takes."""
+    if wanted is None:
+        return None
+    options = wanted if isinstance(wanted, Assumptions) else Assumptions(sets=wanted)
+    study = experiments.plan(scenario, options)
+    if notice is not None:
+        for line in study.budget():
+            notice(line)
+    return study

@@ -32,7 +32,7 @@ class Pace:
 
         What an earlier attempt finished is in ``done`` from the start, and counts for no rate.
         """
-        if self._begun is None:
+        if self._begun is None or not what:  # a study of assumptions begins more than once
             self._begun = (self.clock(), done)
         if what in _STAGES:
             return _STAGES[what]

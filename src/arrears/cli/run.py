@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from arrears.cli.assumptions import arguments, assumption_options, print_assumptions
 from arrears.cli.options import Changes, jobs_option, scenario_options, split_names
 from arrears.cli.output import format_option, interval_text, notice, print_rows, records, say_errors
 from arrears.cli.progress import progress_shown
 
 if TYPE_CHECKING:
     from arrears.api import Run
+    from arrears.experiments import Assumptions
     from arrears.scenario.scenario import Scenario
 
 __all__ = ["run_command"]
@@ -40,6 +42,7 @@ CAVEAT = "intervals carry luck only; simulated, not observed"
 @click.option("--resume", is_flag=True, help="Complete a run that was interrupted.")
 @click.option("--force", is_flag=True, help="Replace the run that is in the directory.")
 @click.option("--no-report", is_flag=True, help="Write tables only.")
+@assumption_options
 @format_option
 def run_command(  # noqa: PLR0913 (one argument for each option)
     *,
@@ -52,6 +55,7 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     resume: bool,
     force: bool,
     no_report: bool,
+    assumptions: "Assumptions | None",
     format_: str,
 ) -> None:
     """Run the policies of SCENARIO and report what differs.
@@ -74,8 +78,8 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
         done = run(
             scenario, out=directory, jobs=jobs, keep=kept, engine=engine, resume=resume,
             force=force, report=not no_report, progress=progress,
-            command=_command(changes, engine, kept, precision, no_report=no_report),
-            precision=precision,
+            command=_command(changes, engine, kept, precision, assumptions, no_report=no_report),
+            assumptions=assumptions, notice=notice, precision=precision,
         )  # fmt: skip
     _print(scenario, done, format_)
     if precision is not None:
@@ -103,6 +107,7 @@ def _command(
     engine: str,
     kept: Sequence[str],
     precision: float | None,
+    assumptions: "Assumptions | None",
     *,
     no_report: bool,
 ) -> list[str]:
@@ -114,6 +119,7 @@ def _command(
         command += ["--keep", "events"]
     if precision is not None:
         command += ["--precision", str(precision)]
+    command += arguments(assumptions)
     return [*command, "--no-report"] if no_report else command
 
 
@@ -143,6 +149,7 @@ def _print(scenario: "Scenario", done: "Run", format_: str) -> None:
     count = done.stopped_at or scenario.base.replications
     stopped = ", precise enough" if done.stopped_at else ""
     click.echo(f"{count} replication{'s' if count != 1 else ''}{stopped}; {CAVEAT}")
+    print_assumptions(done)
     page = done.directory / "report.html"
     click.echo(page if page.exists() else done.directory)
 

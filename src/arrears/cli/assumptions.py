@@ -1,0 +1,109 @@
+"""What ``arrears run`` takes and prints for ``--assumptions``."""
+
+# ruff: noqa: PLC0415 (imports are late so that --help is quick)
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from arrears.cli.output import print_rows, records
+from arrears.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from arrears.api import Run
+    from arrears.experiments import Assumptions
+
+__all__ = ["arguments", "assumption_options", "print_assumptions"]
+
+Function = Callable[..., Any]
+
+
+def assumption_options(function: Function) -> Function:
+    """Add the options of a study of assumptions; the command is given ``assumptions`` or None."""
+
+    @functools.wraps(function)
+    def with_assumptions(**rest: Any) -> object:
+        names = ("assumptions", "assumption", "assumption_replications", "assumption_ends")
+        sets, only, replications, ends = (rest.pop(name) for name in names)
+        if sets is None:
+            if only or replications is not None or ends is not None:
+                raise ScenarioError("--assumption... is given without --assumptions K")
+            return function(assumptions=None, **rest)
+        from arrears.experiments import Assumptions
+
+        study = Assumptions(sets=sets, only=tuple(only), replications=replications, ends=ends)
+        return function(assumptions=study, **rest)
+
+    decorators = (
+        click.option(
+            "--assumptions", type=int, metavar="K",
+            help="Also draw K parameter sets from the ranges of what is assumed, and say what the "
+            "ranking rests on.",
+        ),
+        click.option(
+            "--assumption", multiple=True, metavar="PATTERN",
+            help="Only these assumptions, as in 'behaviour.*'; '!collection.*' leaves out.",
+        ),
+        click.option(
+            "--assumption-replications", type=int, metavar="N",
+            help="Replications in each set; by default the run's, at most 10.",
+        ),
+        click.option(
+            "--assumption-ends", type=int, metavar="N",
+            help="Try only the N most telling assumptions alone at both ends; by default all.",
+        ),
+    )  # fmt: skip
+    command: Function = with_assumptions
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command
+
+
+def arguments(study: "Assumptions | None") -> list[str]:
+    """Return how to ask for the same study again."""
+    if study is None:
+        return []
+    given = ["--assumptions", str(study.sets)]
+    for pattern in study.only:
+        given += ["--assumption", pattern]
+    if study.replications is not None:
+        given += ["--assumption-replications", str(study.replications)]
+    if study.ends is not None:
+        given += ["--assumption-ends", str(study.ends)]
+    return given
+
+
+def print_assumptions(done: "Run") -> None:
+    """Print what each difference rests on, and the flips with their places."""
+    tables = done.assumptions
+    if tables is None:
+        return
+    rows = records(tables.summary().drop(columns="baseline"))
+    click.echo("")
+    print_rows(rows, "table")
+    sets = tables.sets["set"].nunique()
+    click.echo(
+        f"{sets} parameter sets; beats_share: of the sets in which the difference from "
+        f"{tables.shares['baseline'].iloc[0]} is to the better; clearly: with an interval off 0"
+    )
+    flips = tables.flips.loc[tables.flips["verdict"] == "flips"]
+    for row in records(flips):
+        click.echo(_flip(row))
+    refused = tables.flips.loc[tables.flips["verdict"] == "refused", "parameter"].unique()
+    for key in refused:
+        click.echo(f"{key} is refused at an end of its range; assumption_ranges.csv says why")
+    if flips.empty:
+        tried = tables.flips.loc[tables.flips["verdict"] != "not tried", "parameter"].nunique()
+        click.echo(f"no assumption of {tried} tried alone turns a ranking round, at either end")
+
+
+def _flip(row: dict[str, object]) -> str:
+    place = f"at {row['flips_at']:.4g} +/- {row['flips_within']:.2g}"
+    if row["flips_at"] != row["flips_at"]:
+        place = f"before {row['value']:g}"
+    return (
+        f"{row['parameter']} alone turns {row['outcome']} of {row['policy']} round: {place} "
+        f"(now {row['base_value']:g})"
+    )
