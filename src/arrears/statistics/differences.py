@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from arrears.statistics.holm import holm
@@ -59,8 +60,9 @@ def differences(
     by = ["policy", "regime", "segment", "outcome"]
     rows, p_values = [], []
     for (policy, regime, segment, outcome), group in paired.groupby(by, sort=False, observed=True):
-        known = group[["value", "value_baseline"]].dropna()
-        found, ratio = _compared(known["value"].tolist(), known["value_baseline"].tolist(), seed)
+        values, references = (group[name].to_numpy() for name in ("value", "value_baseline"))
+        known = ~(np.isnan(values) | np.isnan(references))
+        found, ratio = _compared(values[known].tolist(), references[known].tolist(), seed)
         method = stopped_method(found.method, stopped_at)
         where = (policy, regime, baseline, baseline_regime, segment, outcome)
         what = (found.mean, found.low, found.high, found.n, method, math.nan, ratio)
