@@ -1,9 +1,6 @@
 """A borrower's life, to be read from top to bottom: shocks, due days, catching up, promises."""
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING
-
-from simpy import Event as SimEvent
 
 from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account
@@ -12,6 +9,8 @@ from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.strain import Strain
+from arrears.engines.simpy.turn import Life
+from arrears.policies.settings import Relief
 from arrears.portfolio import people
 from arrears.portfolio.shocks import Onset
 from arrears.terms import Cause, Event, MissReason, Phase
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from arrears.engines.simpy.world import World
 
-__all__ = ["Borrower", "Life"]
-
-Life = Generator[SimEvent, None, None]
+__all__ = ["Borrower"]
 
 # What one borrower does first when several of its processes meet in one phase.
 _SHOCK_ENDS, _SHOCK_BEGINS = 0, 1
@@ -82,7 +79,10 @@ class Borrower:
 
     def accounts_in_arrears(self) -> int:
         """Return the number of accounts in a spell of arrears or charged off unpaid."""
-        return sum(account.is_behind for account in self.accounts)
+        accounts = self.accounts
+        if len(accounts) == 1:
+            return int(accounts[0].is_behind)
+        return sum(account.is_behind for account in accounts)
 
     def shock_points(self) -> float:
         """Return the baseline that shocks in force add: the strongest of each kind."""
@@ -164,6 +164,8 @@ class Borrower:
         while (day := self.next_due_day()) is not None:
             self.world.platform.lists.plan_reminders(self, day)
             yield self.world.turn(day, Phase.DUE, self.number)
+            if self.world.usual_month.comes_to_pass(self, day):
+                continue
             if not self.has_debts:
                 break
             self.purse.settle(day)
@@ -181,7 +183,11 @@ class Borrower:
 
     def next_due_day(self) -> int | None:
         """Return the next day before the horizon on which something falls due, if any."""
-        day = min((account.next_due_day() for account in self.accounts), default=NO_DAY)
+        accounts = self.accounts
+        if len(accounts) == 1:
+            day = accounts[0].next_due_day()
+        else:
+            day = min((account.next_due_day() for account in accounts), default=NO_DAY)
         return day if day < self.world.horizon else None
 
     def face(self, account: Account, day: int) -> None:
@@ -330,7 +336,9 @@ class Borrower:
         if reason is MissReason.FORGOT:
             self.world.process(self.remember(self.forgotten_until))
         else:
-            self.world.process(self.consider_relief(account, day))
+            relief = self.world.platform.relief_to_apply_for(account)
+            if relief is not None:
+                self.world.process(self.consider_relief(account, relief, day))
         if not self._catching_up:
             self._catching_up = True
             self.world.process(self.catch_up())
@@ -378,11 +386,8 @@ class Borrower:
         self._pay(account, amount, day, phase, cause)
         return amount
 
-    def consider_relief(self, account: Account, due_day: int) -> Life:
+    def consider_relief(self, account: Account, relief: Relief, due_day: int) -> Life:
         """Apply for relief if one needs it, knows of it and gets round to it, or tries it on."""
-        relief = self.world.platform.relief_to_apply_for(account)
-        if relief is None:
-            return
         yield self.world.turn(due_day, Phase.BORROWER, self.number, _APPLIES)
         if account.is_closed or not account.owed or account.relief is not None:
             return

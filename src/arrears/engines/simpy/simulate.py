@@ -96,7 +96,7 @@ def _live(
         )  # fmt: skip
         _start(world, policy)
         with _uncollected():
-            world.env.run(until=world.horizon)
+            world.env.run_until(world.horizon)
         world.finish()
         summaries += world.summaries  # each knows its own borrowers' accounts
     _check_ledger(books)
