@@ -8,6 +8,7 @@ the order in which the rows were written, rows without a borrower come first.
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,8 @@ _COLUMNS = (
     "channel", "tone", "target", "minute", "cause", "root", "amount", "to_fees",
 )  # fmt: skip
 _WIDTHS = "bhiq"  # type codes of signed integers, narrow to wide
-_FULL = 20_000 * len(_COLUMNS)  # numbers written before they are packed into narrow columns
+_ROW = Struct(f"{len(_COLUMNS)}q")  # by far the quickest way to put down a row
+_FULL = 20_000 * _ROW.size  # bytes written before they are packed into narrow columns
 
 
 class Vocabulary:
@@ -65,7 +67,8 @@ class Log:
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     platform: str = "lender"
-    _rows: "array[int]" = field(default_factory=lambda: array("q"))
+    _rows: bytearray = field(default_factory=lambda: bytearray(_FULL))
+    _written: int = 0  # bytes of rows that are not packed yet
     _packed: "dict[str, array[int]]" = field(
         default_factory=lambda: {name: array("b") for name in _COLUMNS}
     )
@@ -93,12 +96,13 @@ class Log:
         to_fees: int = 0,
     ) -> None:
         """Write one row; ``borrower`` and ``account`` are -1 where they do not apply."""
-        rows = self._rows
-        rows.extend(
-            (day, phase, borrower, account, event, actor, person, action, stage, channel, tone,
-             target, minute, cause, root, amount, to_fees)
+        written = self._written
+        _ROW.pack_into(
+            self._rows, written, day, phase, borrower, account, event, actor, person, action,
+            stage, channel, tone, target, minute, cause, root, amount, to_fees,
         )  # fmt: skip
-        if len(rows) >= _FULL:
+        self._written = written = written + _ROW.size
+        if written == _FULL:
             self._pack()
 
     def write(  # noqa: PLR0913, PLR0917 - most rows pass here, by position for speed
@@ -114,27 +118,30 @@ class Log:
         to_fees: int = 0,
     ) -> None:
         """Write a row that no team, action or channel has a part in; most rows are such."""
-        rows = self._rows
-        rows.extend(
-            (day, phase, borrower, account, event, 0, -1, 0, 0, 0, 0, 0, -1, cause, root,
-             amount, to_fees)
+        written = self._written
+        _ROW.pack_into(
+            self._rows, written, day, phase, borrower, account, event, 0, -1, 0, 0, 0, 0, 0, -1,
+            cause, root, amount, to_fees,
         )  # fmt: skip
-        if len(rows) >= _FULL:
+        self._written = written = written + _ROW.size
+        if written == _FULL:
             self._pack()
 
     def _pack(self) -> None:
-        rows = np.frombuffer(self._rows, dtype=np.int64).reshape(-1, len(_COLUMNS))
+        numbers = np.frombuffer(self._rows, dtype=np.int64, count=self._written // 8)
+        rows = numbers.reshape(-1, len(_COLUMNS))
         for index, name in enumerate(_COLUMNS):
             column, packed = rows[:, index], self._packed[name]
             code = max(packed.typecode, _narrowest(column), key=_WIDTHS.index)
             if code != packed.typecode:
                 packed = self._packed[name] = array(code, packed)
             packed.frombytes(column.astype(np.dtype(code)).tobytes())
-        self._rows = array("q")
+        self._written = 0
 
     def close(self) -> None:
         """Bring the rows into their total order and number them; the log is read-only after."""
         self._pack()
+        self._rows = bytearray()
         columns = {
             name: np.frombuffer(column, dtype=np.dtype(column.typecode))
             for name, column in self._packed.items()
@@ -156,7 +163,7 @@ class Log:
     def __len__(self) -> int:
         if self.columns:
             return len(self.columns["day"])
-        return len(self._packed["day"]) + len(self._rows) // len(_COLUMNS)
+        return len(self._packed["day"]) + self._written // _ROW.size
 
 
 def _narrowest(column: np.ndarray) -> str:

@@ -36,8 +36,8 @@ class Schedule:
         self.place += 1
         self.billed += self.next_amount
         if self.place < len(self.days):
-            self.next_day = int(self.days[self.place])
-            self.next_amount = int(self.cumulative[self.place]) - self.billed
+            self.next_day = self.days.item(self.place)
+            self.next_amount = self.cumulative.item(self.place) - self.billed
         else:
             self.next_day, self.next_amount = NO_DAY, 0
         return row

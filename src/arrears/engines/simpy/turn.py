@@ -85,14 +85,11 @@ class _Course(Process):
         self.env: Clock = env
         self.callbacks = []
         self._generator = life
-        self._wait()
+        self._resume(env)
 
     def _resume(self, event: Any) -> None:
-        self.env.moment = event.moment
-        self._wait()
-
-    def _wait(self) -> None:
         """Go on to the next turn, if there is one; what goes wrong on the way is raised here."""
+        self.env.moment = event.moment
         try:
             turn: Any = self._generator.send(None)
         except StopIteration:
