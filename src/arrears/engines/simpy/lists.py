@@ -235,9 +235,10 @@ class Lists:
     def _plan(
         self, borrower: Borrower, due_day: int, reminders: Sequence[tuple[Reminder, Errand]]
     ) -> None:
+        today = self.world.today
         for reminder, errand in reminders:
             day = due_day - reminder.days_before
-            if day >= self.world.today:
+            if day >= today:
                 self.reminders[day].append((borrower, reminder, errand, due_day))
 
 

@@ -106,12 +106,15 @@ class Stages:
             self.look_again(account, day + min(days))
 
     def _days_to_look_after_plan(self, account: Account, day: int) -> list[int]:
-        """Return in how many days relief may end: when it has run its course, or is broken."""
+        """Return in how many days relief may end: when it has run its course, or is broken.
+
+        Where it has run its course with arrears left, a payment brings the next look.
+        """
         relief, plan = account.relief, account.plan
         if relief is None or plan is None:
             return []
         late = plan.days_past_due(day, account.plan_received)
-        days = [max(1, account.relief_until - day)]
+        days = [account.relief_until - day] if day < account.relief_until else []
         if late:
             days.append(max(1, relief.break_dpd - late))
         elif plan.next_day < NO_DAY:
