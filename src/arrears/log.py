@@ -37,6 +37,7 @@ _COLUMNS = (
 )  # fmt: skip
 _WIDTHS = "bhiq"  # type codes of signed integers, narrow to wide
 _ROW = Struct(f"{len(_COLUMNS)}q")  # by far the quickest way to put down a row
+_SORTED_AT_ONCE = 100_000  # rows, at least
 _FULL = 20_000 * _ROW.size  # bytes written before they are packed into narrow columns
 
 
@@ -147,15 +148,8 @@ class Log:
             for name, column in self._packed.items()
         }
         self._packed = {}
-        group = columns["day"].astype(np.int64)
-        group += 1 << 14  # days of the burn-in are negative
-        group <<= 4
-        group |= columns["phase"]
-        group <<= 32
-        group += columns["borrower"] + np.int64(1)
-        columns["seq"] = _rank_within(group)
-        order = np.lexsort((columns["account"], group)).astype(np.int32)
-        del group
+        order, columns["seq"] = _total_order(columns)
+        self.columns["seq"] = columns.pop("seq")  # in its order already
         while columns:  # one column at a time, so that the log is never held twice
             name, column = columns.popitem()
             self.columns[name] = column[order]
@@ -174,16 +168,39 @@ def _narrowest(column: np.ndarray) -> str:
     )
 
 
+def _total_order(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows' places in their total order, and ``seq`` in that order.
+
+    Days are sorted first, then the rows within some days at a time: a large log is never held in
+    wide numbers.
+    """
+    day = columns["day"]
+    order = np.argsort(day, kind="stable").astype(np.int32)
+    seq = np.empty(len(order), dtype=np.int32)
+    ends = np.cumsum(np.bincount(day.astype(np.int32) - day.min(initial=0)))
+    start = 0
+    for end in ends.tolist():
+        if end - start < _SORTED_AT_ONCE and end < len(order):
+            continue
+        rows = order[start:end]
+        group = day[rows].astype(np.int64) << 36
+        group += columns["phase"][rows].astype(np.int64) << 32
+        group += columns["borrower"][rows] + np.int64(1)
+        within = np.lexsort((columns["account"][rows], group))
+        seq[start:end] = _rank_within(group)[within]
+        order[start:end] = rows[within]
+        start = end
+    return order, seq
+
+
 def _rank_within(group: np.ndarray) -> np.ndarray:
     """Return for each row how many earlier rows share its group."""
-    order = np.argsort(group, kind="stable").astype(np.int32)
+    order = np.argsort(group, kind="stable")
     grouped = group[order]
     is_first = np.ones(len(order), dtype=np.bool_)
     np.not_equal(grouped[1:], grouped[:-1], out=is_first[1:])
-    del grouped
-    starts = np.flatnonzero(is_first).astype(np.int32)
-    rank = np.arange(len(order), dtype=np.int32)
-    rank -= np.repeat(starts, np.diff(starts, append=np.int32(len(order))))
+    starts = np.flatnonzero(is_first)
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
     ranks = np.empty(len(order), dtype=np.int32)
     ranks[order] = rank
     return ranks

@@ -50,7 +50,7 @@ def payday(
 
 
 @compiled
-def month(
+def month(  # noqa: PLR0913, PLR0917 - compiled calls are positional
     cash: int,
     kept: int,
     days: int,

@@ -92,7 +92,7 @@ class Account:
     def balance(self) -> int:
         """What could still be collected: the ledger's balance, or what was charged off."""
         column = ledger.CHARGED_OFF if self.is_charged_off else ledger.OUTSTANDING
-        return self.ledger.item(column)
+        return int(self.ledger.item(column))
 
     @property
     def arrears(self) -> int:

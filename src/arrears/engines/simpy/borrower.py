@@ -91,7 +91,8 @@ class Borrower:
 
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
-        return min(1.0, (self.purse.other_debt + self.coming_dues()) / max(1.0, self.purse.income))
+        income, elsewhere = self.traits[people.INCOME], int(self.traits[people.OTHER_DEBT])
+        return min(1.0, (elsewhere + self.coming_dues()) / max(1.0, float(income)))
 
     def coming_dues(self) -> int:
         """Return what is owed now and what falls due next, over all accounts."""
@@ -408,6 +409,8 @@ class Borrower:
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)
+        if not self.accounts:  # nobody asks any more; who comes and goes fills the memory
+            del self.reach, self.feelings, self.purse
 
     # Promises -------------------------------------------------------------------------------
 
@@ -442,6 +445,14 @@ class Borrower:
             account.log(day, Phase.BORROWER, Event.PROMISE_BROKEN, amount)
             account.work.broken_promises += 1
             self.feelings.like(-self.world.household.willingness.refusal_goodwill, day)
+
+    def go_home(self) -> None:
+        """Let go of everything at the horizon: lives and accounts refer to each other."""
+        for account in self.accounts:
+            del account.borrower
+        if self.accounts:
+            del self.reach, self.feelings, self.purse
+        del self.strain, self.accounts
 
     def _log(
         self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0, root: int = 0

@@ -178,8 +178,12 @@ class Platform:
             self.lists.resume(account, day + 1)
 
     def close_file(self, account: Account, day: int, phase: Phase) -> None:
-        """Close the file of an account that owes nothing any more, if there is one."""
-        if self.files.pop(account.number, None) is not None:
+        """Close the file of an account that owes nothing any more, if there is one.
+
+        An account without a file may be in a stage: current by contract, behind on its plan.
+        """
+        self.files.pop(account.number, None)
+        if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)
             self.stages.leave(account, day, phase)
             account.work.withheld.clear()

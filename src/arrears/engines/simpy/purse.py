@@ -35,7 +35,7 @@ class Purse:
         self.noise = float(traits[people.INCOME_NOISE])
         self.organisation = float(traits[people.ORGANISATION])
         self.payday_of_month = int(traits[people.PAYDAY])
-        self.settled_on = day
+        self.settled_on = self.since = day
         self.leak = borrower.world.numbers.leak
         self.month = borrower.world.month_of_next(self.payday_of_month, day)
         self.next_payday = borrower.world.due_day(self.month, self.payday_of_month)

@@ -28,7 +28,7 @@ class Schedule:
         self.place = 0  # the next row to be billed, its day and amount
         self.next_day, self.next_amount = int(days[0]), int(self.cumulative[0])
         self.billed = 0  # all that has fallen due
-        self._covered, self._oldest_day = 0, self.next_day
+        self._covered, self._oldest_day = -1, NO_DAY  # nothing is known yet
 
     def next_row(self) -> list[int]:
         """Return the row to be billed now, and go on to the one after it."""
@@ -57,8 +57,7 @@ class Schedule:
             self._covered = received
             place = delinquency.oldest_unpaid(self.cumulative, received, 0)
             self._oldest_day = int(self.days[place]) if place < len(self.days) else NO_DAY
-        late = day - self._oldest_day
-        return late if late > 0 else 0
+        return max(0, day - self._oldest_day)
 
     def arrears(self, received: int) -> int:
         """Return what was billed and is not covered by ``received``."""

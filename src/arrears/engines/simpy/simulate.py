@@ -72,7 +72,6 @@ def simulate(
     )  # fmt: skip
     rows = _live(base, policy, people, calendar, log, (seed, replication))
     del people  # the log is sorted when everybody has gone home
-    gc.collect()
     log.close()
     return Simulated(log, rows)
 

@@ -57,7 +57,8 @@ class Clock(Environment):
                 f"a turn on day {day} ({phase.name}) was asked for on day {self.day}, in {now}"
             )
         turn = Turn(self, moment)
-        heappush(self._queue, (day, phase * _RANKS + rank * 8 + order, next(self._eid), turn))
+        queue: Any = self._queue
+        heappush(queue, (day, phase * _RANKS + rank * 8 + order, next(self._eid), turn))
         return turn
 
     def live(self, life: Life) -> None:
@@ -66,13 +67,19 @@ class Clock(Environment):
 
     def run_until(self, day: int) -> None:
         """Let turn follow turn, up to the end of the day before."""
-        queue = self._queue
+        queue: Any = self._queue
         while queue and queue[0][0] < day:
             self._now, _, _, turn = heappop(queue)
-            waiting: Any = turn.callbacks
-            turn.callbacks = None  # nobody may wait for a turn that has come
+            waiting, turn.callbacks = (
+                turn.callbacks,
+                None,
+            )  # nobody may wait for a turn that has come
             for resume in waiting:
                 resume(turn)
+
+    def stop(self) -> None:
+        """Forget all turns to come, and with them the processes that wait for them."""
+        self._queue.clear()
 
 
 class _Course(Process):

@@ -89,46 +89,57 @@ def _usual_month(  # noqa: PLR0913, PLR0917 - one call for all that a due day ta
     is_reminded: bool, is_last: bool,  # noqa: FBT001
 ) -> tuple[bool, int, float]:  # fmt: skip
     """Return whether the instalment is paid as usual, the cash left then, and the habit."""
-    no = (False, 0, 0.0)
-    kept = int(traits[people.BUFFER])
-    organisation, essentials = traits[people.ORGANISATION], int(traits[people.ESSENTIALS])
-    cash = held
+    kept, organisation = int(traits[people.BUFFER]), traits[people.ORGANISATION]
+    cash, cut = held, 0
     if payday <= day:
         chance = draw(seed, replication, _BORROWER, borrower, _INCOME_NOISE, pay_month)
-        noise = traits[people.INCOME_NOISE]
-        income = budget.monthly_income(traits[people.INCOME], chance, noise, income_factor)
-        other_debt = int(traits[people.OTHER_DEBT])
+        income = budget.monthly_income(
+            traits[people.INCOME], chance, traits[people.INCOME_NOISE], income_factor
+        )
         cash, cut = budget.month(
-            held, kept, payday - since, organisation, leak, income, essentials, other_debt,
-            kept + due,
+            held, kept, payday - since, organisation, leak, income,
+            int(traits[people.ESSENTIALS]), int(traits[people.OTHER_DEBT]), kept + due,
         )  # fmt: skip
         since = payday
-        if cut > 0:
-            return no
     cash = budget.set_aside(cash, kept, day - since, organisation, leak)
     mood = draw(seed, replication, _ACCOUNT, account, _WILLING, month)
-    if not attitude.pays(
+    is_willing = cut == 0 and attitude.pays(
         mood, traits[people.WILLINGNESS], due, cash, 0, habit, feelings, pressure, terms[_LIMIT],
         False, weights,  # noqa: FBT003
-    ):  # fmt: skip
-        return no
+    )  # fmt: skip
+    if not is_willing:
+        return False, 0, 0.0
     if traits[people.AUTO_DEBIT] > 0.0:
-        if cash < due:
-            return no
+        is_able = cash >= due
     else:
-        forgets = traits[people.FORGETFULNESS]
-        forgets *= 1.0 - terms[_HABIT_FACTOR] * habit
-        if is_reminded:
-            forgets *= terms[_REMINDER_FACTOR]
-        if draw(seed, replication, _ACCOUNT, account, _ATTENTION, month) < forgets:
-            return no
-        share = attitude.concave(pressure, terms[_LIMIT]) / terms[_LIMIT]
-        days = int(terms[_RESERVE_DAYS])
-        if budget.spare(cash, budget.reserve(essentials, days, share, terms[_CUT_SHARE])) < due:
-            return no
-    if terms[_EARLY_SHARE] > 0.0 and not is_last:
+        attention = draw(seed, replication, _ACCOUNT, account, _ATTENTION, month)
+        is_able = _remembers(attention, terms, traits, habit, is_reminded)
+        is_able = is_able and _spares(due, cash, terms, traits, pressure)
+    if is_able and not is_last and terms[_EARLY_SHARE] > 0.0:
         chance = draw(seed, replication, _ACCOUNT, account, _EARLY_PAYOFF, month)
-        if chance < terms[_EARLY_SHARE]:
-            return no
+        is_able = chance >= terms[_EARLY_SHARE]
     habit = attitude.habit_after(habit, True, terms[_GAIN], terms[_LOSS])  # noqa: FBT003
-    return True, cash - due, habit
+    return is_able, cash - due, habit
+
+
+@compiled
+def _remembers(
+    chance: float, terms: NDArray[np.float64], traits: NDArray[np.float64], habit: float,
+    is_reminded: bool,  # noqa: FBT001
+) -> bool:  # fmt: skip
+    """Return whether a due day is not forgotten."""
+    forgets = traits[people.FORGETFULNESS]
+    forgets *= 1.0 - terms[_HABIT_FACTOR] * habit
+    if is_reminded:
+        forgets *= terms[_REMINDER_FACTOR]
+    return bool(chance >= forgets)
+
+
+@compiled
+def _spares(
+    due: int, cash: int, terms: NDArray[np.float64], traits: NDArray[np.float64], pressure: float
+) -> bool:
+    """Return whether the instalment can be paid by hand once the reserve is kept back."""
+    share = attitude.concave(pressure, terms[_LIMIT]) / terms[_LIMIT]
+    essentials, days = int(traits[people.ESSENTIALS]), int(terms[_RESERVE_DAYS])
+    return budget.spare(cash, budget.reserve(essentials, days, share, terms[_CUT_SHARE])) >= due

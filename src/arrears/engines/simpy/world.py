@@ -231,3 +231,6 @@ class World:
                     account.charge_penalty(self.horizon - 1, Phase.CLOSE)
                 self.file_away(account)
             borrower.strain.settle(self.horizon)
+            borrower.go_home()
+        self.borrowers.clear()
+        self.env.stop()
