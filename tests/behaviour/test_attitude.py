@@ -125,7 +125,7 @@ def test_fear_habit_and_goodwill_never_make_less_willing(
 
 def pays_at(chance, benefit):
     """Say whether a borrower whose net benefit is nothing but willingness pays."""
-    return pays(chance, benefit, 0.0, 0, 0.0, 0.0, has_hope=False, weights=WEIGHTS)
+    return pays(chance, benefit, 0, 100, 0, 0.0, 0.0, 0.0, 1.0, has_hope=False, weights=WEIGHTS)
 
 
 def test_a_borrower_pays_when_the_draw_lies_below_the_logistic_of_the_benefit():
@@ -135,12 +135,21 @@ def test_a_borrower_pays_when_the_draw_lies_below_the_logistic_of_the_benefit():
 
 
 @given(
-    chance=st.floats(1e-9, 1 - 1e-9), willingness=feeling, burden=share, late=dpd, habit=share,
-    feelings=feeling, hope=st.booleans(),
+    chance=st.floats(1e-9, 1 - 1e-9), willingness=feeling, owed=st.integers(0, 10**9),
+    cash=st.integers(0, 10**9), late=dpd, habit=share, feelings=feeling, pressure=amount,
+    hope=st.booleans(),
 )  # fmt: skip
-def test_the_benefit_is_the_score(chance, willingness, burden, late, habit, feelings, hope):
-    terms = (willingness, burden, late, habit, feelings, hope, WEIGHTS)
-    assert pays(chance, *terms) == (chance < logistic(score(*terms)))
+def test_the_benefit_is_the_score(  # noqa: PLR0917 - all that a month takes
+    chance, willingness, owed, cash, late, habit, feelings, pressure, hope
+):
+    """The burden is what is owed of the cash, all of it at most; pressure adds, concavely."""
+    burden = min(1.0, owed / max(1, cash))
+    felt = feelings + concave(pressure, 0.5)
+    benefit = score(willingness, burden, late, habit, felt, hope, WEIGHTS)
+    found = pays(
+        chance, willingness, owed, cash, late, habit, feelings, pressure, 0.5, hope, WEIGHTS
+    )
+    assert found == (chance < logistic(benefit))
 
 
 @given(chance=st.floats(1e-9, 1 - 1e-9), benefit=feeling, more=amount)

@@ -85,16 +85,25 @@ def score(
 
 
 @compiled
-def pays(
+def pays(  # noqa: PLR0913, PLR0917 - compiled calls are positional
     chance: float,
     willingness: float,
-    burden: float,
+    owed: int,
+    cash: int,
     dpd: int,
     habit: float,
     feelings: float,
-    has_hope: bool,  # noqa: FBT001 - compiled calls are positional
+    pressure: float,
+    limit: float,
+    has_hope: bool,  # noqa: FBT001
     weights: NDArray[np.float64],
 ) -> bool:
-    """Return whether the month's draw lies below the chance that the net benefit gives."""
+    """Return whether the month's draw lies below the chance that the net benefit gives.
+
+    ``feelings`` are goodwill less reactance and lasting traces; `score` says what the rest is.
+    """
+    burden = min(1.0, owed / max(1, cash))
+    if pressure > 0.0:
+        feelings += concave(pressure, limit)
     net_benefit = score(willingness, burden, dpd, habit, feelings, has_hope, weights)
     return chance < logistic(net_benefit)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from arrears.arithmetic import lognormal
 from arrears.compiled import compiled
 
-__all__ = ["monthly_income", "payday", "reserve", "set_aside", "spare"]
+__all__ = ["month", "monthly_income", "payday", "reserve", "set_aside", "spare"]
 
 
 @compiled
@@ -47,6 +47,26 @@ def payday(
     cash -= essentials - cut
     cash -= min(cash, other_debt)
     return min(cash, most_kept), cut
+
+
+@compiled
+def month(  # noqa: PLR0913, PLR0917 - compiled calls are positional
+    cash: int,
+    kept: int,
+    days: int,
+    organisation: float,
+    table: NDArray[np.int64],
+    income: int,
+    essentials: int,
+    other_debt: int,
+    most_kept: int,
+) -> tuple[int, int]:
+    """Return the cash after some days and the payday that ends them, and the essentials cut.
+
+    One call for `set_aside` and then `payday`, see there.
+    """
+    left = set_aside(cash, kept, days, organisation, table)
+    return payday(left, income, essentials, other_debt, most_kept)
 
 
 @compiled

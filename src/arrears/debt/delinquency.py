@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from arrears.compiled import compiled
 
-__all__ = ["arrears", "bucket", "days_past_due", "fallen_due", "oldest_unpaid"]
+__all__ = ["arrears", "bucket", "cumulative_due", "days_past_due", "fallen_due", "oldest_unpaid"]
 
 
 @compiled
@@ -36,6 +36,24 @@ def oldest_unpaid(cumulative_due: npt.NDArray[np.int64], received: int, start: i
     while index < len(cumulative_due) and cumulative_due[index] <= received:
         index += 1
     return index
+
+
+@compiled
+def cumulative_due(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the amount due up to and including each row of a schedule.
+
+    Parameters
+    ----------
+    rows : int64 array, one row per instalment, minor units
+        Its parts, which together fall due.
+    """
+    total = 0
+    cumulative = np.empty(len(rows), dtype=np.int64)
+    for place in range(len(rows)):
+        for part in rows[place]:
+            total += part
+        cumulative[place] = total
+    return cumulative
 
 
 @compiled

@@ -54,6 +54,7 @@ class Signer:
         terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
         self.signed = np.cumsum(shares)
         self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
+        self._terms = [_Terms(product) for product in self.products]
 
     def _chance(self, account: int, name: str) -> float:
         return draw(*self.key, int(Entity.ACCOUNT), account, DECISIONS[name].id, 0)
@@ -67,42 +68,53 @@ class Signer:
         age below the term is equally likely.
         """
         shares = self.on_book if seasoned else self.signed
-        product = self.products[choose(self._chance(account, "product"), shares)]
-        terms = np.array(product.term_months)
-        weights = (
-            np.cumsum(terms) / terms.sum()
-            if seasoned
-            else np.arange(1, len(terms) + 1) / len(terms)
-        )
-        term = int(terms[choose(self._chance(account, "term"), weights)])
-        rate_ppm = round(product.rate * _PPM)
-        principal = self._principal(product, account, term, rate_ppm, income)
-        rows = schedule(int(ProductKind[product.kind.upper()]), principal, rate_ppm, term)
-        age = int(self._chance(account, "age") * term) if seasoned else 0
-        rows = rows[age:].copy()
+        terms = self._terms[choose(self._chance(account, "product"), shares)]
+        product = terms.product
+        weights = terms.on_book if seasoned else terms.signed
+        term = product.term_months[choose(self._chance(account, "term"), weights)]
+        principal = self._principal(terms, account, term, income)
+        rows = schedule(terms.kind, principal, terms.rate_ppm, term)
+        if seasoned:
+            rows = rows[int(self._chance(account, "age") * term) :].copy()
+            principal = int(rows[:, 0].sum())
         return Contract(
             account=account, borrower=borrower, opens=day, product=product,
-            principal=int(rows[:, 0].sum()), rate_ppm=rate_ppm, rows=rows,
+            principal=principal, rate_ppm=terms.rate_ppm, rows=rows,
             first_month=first_month(
                 self.calendar, day, due_day, _TAKEN_OVER_NOTICE if seasoned else NOTICE
             ),
         )  # fmt: skip
 
-    def _principal(
-        self, product: Product, account: int, term: int, rate_ppm: int, income: float
-    ) -> int:
+    def _principal(self, terms: "_Terms", account: int, term: int, income: float) -> int:
         """Return the principal in whole currency units, within what product and income allow."""
+        product = terms.product
         drawn = lognormal(
             self._chance(account, "principal"),
             float(product.principal.median),
             product.principal.sigma,
         )
         bounded = min(max(int(drawn), product.principal_min), product.principal_max)
-        probe = schedule(int(ProductKind[product.kind.upper()]), 1_000_000, rate_ppm, term)
-        instalment_share = float(probe.sum()) / (1_000_000 * term)
-        affordable = int(product.instalment_income_share * income / instalment_share)
+        affordable = int(product.instalment_income_share * income / terms.instalment_share[term])
         scaled = product.instalment_factor * min(bounded, affordable)
         return max(_UNIT, int(scaled) // _UNIT * _UNIT)
+
+
+class _Terms:
+    """A product's terms in numbers, looked up once."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        self.kind = int(ProductKind[product.kind.upper()])
+        self.rate_ppm = round(product.rate * _PPM)
+        months = np.array(product.term_months)
+        self.signed = np.arange(1, len(months) + 1) / len(months)
+        self.on_book = np.cumsum(months) / months.sum()
+        self.instalment_share = {term: self._instalment_share(term) for term in months.tolist()}
+
+    def _instalment_share(self, term: int) -> float:
+        """Return the mean instalment as a share of the principal."""
+        probe = schedule(self.kind, _PPM, self.rate_ppm, term)
+        return float(probe.sum()) / (_PPM * term)
 
 
 def first_month(calendar: Calendar, day: int, due_day: int, notice: int) -> int:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from arrears.api import load_scenario
+from arrears.engines.simpy import simulate
+from arrears.log import events_frame
+
 
 def stage_of(policy, row):
     return next(stage for stage in policy.stages if stage.name == row.stage)
@@ -237,3 +241,15 @@ def test_a_holdout_is_not_told_on_a_day_on_which_nothing_would_have_been_attempt
     assert len(told) > 20
     stopped = [s for s in told if s.has_promise or s.in_review or s.in_complaint]
     assert stopped == []
+
+
+def test_nobody_is_contacted_about_an_account_that_is_closed():
+    """An account may be behind on its plan but current by contract; paying all ends contact."""
+    scenario = load_scenario("three_stage_escalation", borrowers=250)
+    lived = simulate(scenario.base, scenario.policies["no_grace"], replication=0, seed=4)
+    events = events_frame(lived.log, "no_grace", "none", 0).reset_index()
+    closed = events[events["event"] == "closed"].set_index("account")["index"]
+    attempts = events[events["event"] == "attempt"]
+    late = attempts["index"] > attempts["account"].map(closed)
+    assert len(closed) > 100
+    assert not late.any()

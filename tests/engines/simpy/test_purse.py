@@ -3,6 +3,7 @@
 from arrears.api import load_scenario
 from arrears.engines.simpy import simulate
 from arrears.engines.simpy.purse import Purse
+from arrears.engines.simpy.usual_month import UsualMonth
 
 # Strikes once a month, for so long that one is always in force; two percent of income are left.
 LASTING = """
@@ -26,7 +27,8 @@ def test_income_and_essentials_are_cut_by_hand(live):
 
 
 def test_cash_is_whole_and_never_negative_and_every_payment_leaves_a_purse(monkeypatch, live):
-    """Watched at every look and every expense of a busy book."""
+    """Watched at every look and every expense of a busy book, step by step in usual months too."""
+    monkeypatch.setattr(UsualMonth, "comes_to_pass", lambda *_: False)
     spend, settle, paid = Purse.spend, Purse.settle, []
 
     def watched_spend(purse, amount):

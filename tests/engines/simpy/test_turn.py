@@ -4,24 +4,23 @@ import importlib
 import itertools
 
 import pytest
-import simpy
 
 from arrears.api import load_scenario
-from arrears.engines.simpy.turn import Turn
+from arrears.engines.simpy.turn import Clock
 from arrears.terms import Phase
 
 
 def order_of(turns) -> list[tuple]:
     """Return the turns in the order in which their turn comes, asked for as they stand."""
-    env, came = simpy.Environment(initial_time=-5), []
+    clock, came = Clock(-5), []
 
     def wait(turn):
-        yield Turn(env, *turn)
+        yield clock.turn(*turn)
         came.append(turn)
 
     for turn in turns:
-        env.process(wait(turn))
-    env.run()
+        clock.live(wait(turn))
+    clock.run_until(5)
     return came
 
 
@@ -56,38 +55,62 @@ def test_the_largest_rank_does_not_reach_into_the_next_phase():
 
 
 def test_a_turn_on_a_past_day_is_refused():
-    env = simpy.Environment(initial_time=10)
     with pytest.raises(ValueError, match=r"day 9 \(DUE\) was asked for on day 10"):
-        Turn(env, 9, Phase.DUE, 0)
+        Clock(10).turn(9, Phase.DUE, 0)
 
 
 def test_a_turn_in_a_phase_that_has_run_today_is_refused():
-    env, came = simpy.Environment(initial_time=0), []
+    clock, came = Clock(0), []
 
     def call():
-        yield Turn(env, 3, Phase.CONTACT, 0)
+        yield clock.turn(3, Phase.CONTACT, 0)
         with pytest.raises(ValueError, match="CONTACT"):
-            yield Turn(env, 3, Phase.DUE, 0)
+            clock.turn(3, Phase.DUE, 0)
         came.append("refused")
 
-    env.process(call())
-    try:
-        env.run()
-    except BaseException as error:  # noqa: BLE001 - pytest's own failure is no AssertionError
-        raise AssertionError(error) from None
+    clock.live(call())
+    clock.run_until(4)
     assert came == ["refused"]
+
+
+def test_what_goes_wrong_in_a_life_is_raised_as_it_is():
+    clock = Clock(0)
+
+    def fail():
+        yield clock.turn(1, Phase.DUE, 0)
+        raise KeyError("purse")
+
+    clock.live(fail())
+    with pytest.raises(KeyError, match="purse"):
+        clock.run_until(2)
+
+
+def test_no_turn_of_the_last_day_comes_before_its_day_is_asked_for():
+    clock, came = Clock(0), []
+
+    def wait(day):
+        yield clock.turn(day, Phase.CLOSE, 0)
+        came.append(day)
+
+    for day in (4, 5):
+        clock.live(wait(day))
+    clock.run_until(5)
+    assert came == [4]
+    clock.run_until(6)
+    assert came == [4, 5]
 
 
 def test_in_a_whole_run_no_turn_comes_after_a_later_one(monkeypatch):
     """Every turn of a busy month is noted as it comes: days, phases and ranks never go back."""
     came = []
 
-    class Noted(Turn):
-        def __init__(self, env, day, phase, rank, order=0):
-            super().__init__(env, day, phase, rank, order)
-            self.callbacks.append(lambda _: came.append((day, int(phase), rank, order)))
+    def noted(self, day, phase, rank, order=0):
+        turn = turn_of(self, day, phase, rank, order)
+        turn.callbacks.append(lambda _: came.append((day, int(phase), rank, order)))
+        return turn
 
-    monkeypatch.setattr(importlib.import_module("arrears.engines.simpy.world"), "Turn", Noted)
+    turn_of = Clock.turn
+    monkeypatch.setattr(Clock, "turn", noted)
     sets = ("horizon_months=4", "burn_in_months=2")
     scenario = load_scenario("three_stage_escalation", sets=sets, borrowers=60)
     simulate = importlib.import_module("arrears.engines.simpy.simulate").simulate

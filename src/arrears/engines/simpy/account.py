@@ -41,7 +41,7 @@ class Account:
         "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints",
         "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
         "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd",
-        "monthly_fee", "number", "penalty_from", "penalty_owed", "penalty_ppm", "plan",
+        "monthly_fee", "number", "owner", "penalty_from", "penalty_owed", "penalty_ppm", "plan",
         "plan_received", "received", "relief", "relief_until", "signed", "signed_due", "spell",
         "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
@@ -50,6 +50,7 @@ class Account:
         self, world: "World", borrower: "Borrower", contract: Contract, due_days: NDArray[np.int64]
     ) -> None:
         self.world, self.borrower, self.contract = world, borrower, contract
+        self.owner = contract.borrower
         self.number, self.ledger = contract.account, world.books[contract.account]
         self.signed = Schedule(due_days, contract.rows)
         self.plan: Schedule | None = None
@@ -91,7 +92,7 @@ class Account:
     def balance(self) -> int:
         """What could still be collected: the ledger's balance, or what was charged off."""
         column = ledger.CHARGED_OFF if self.is_charged_off else ledger.OUTSTANDING
-        return int(self.ledger[column])
+        return int(self.ledger.item(column))
 
     @property
     def arrears(self) -> int:
@@ -168,22 +169,31 @@ class Account:
             self.received - self.forgiven,
         )  # fmt: skip
 
+    @property
+    def is_as_usual(self) -> bool:
+        """Whether nothing is owed but the next instalment, on the terms signed."""
+        return (
+            self.spell_opened == NEVER
+            and self.plan is None
+            and not self.is_charged_off
+            and not self.owed
+            and not self.monthly_fee
+            and self.signed.next_amount > 0
+        )
+
     # What happens to it ---------------------------------------------------------------------
 
     def log(self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0,
             root: int = 0, to_fees: int = 0) -> None:  # fmt: skip
         """Write a row about this account's money."""
-        contract = self.contract
         self.world.log.write(
-            day, phase, contract.borrower, contract.account, event, amount, cause, root, to_fees
+            day, phase, self.owner, self.number, event, amount, cause, root, to_fees
         )
 
     def log_work(self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0,
                  **details: int) -> None:  # fmt: skip
         """Write a row about work on this account: who, what, in which stage."""
-        self.world.log.add(
-            day, phase, self.contract.borrower, self.number, event, amount, cause, **details
-        )
+        self.world.log.add(day, phase, self.owner, self.number, event, amount, cause, **details)
 
     def open(self) -> None:
         """Pay out the principal (or take it over)."""
@@ -217,6 +227,24 @@ class Account:
         if self.monthly_fee:
             self.charge_fee(day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
 
+    def be_paid_as_usual(self, day: int, *, by_debit: bool) -> None:
+        """Bill the next instalment and post its payment: `bill` and `receive` in one."""
+        amount = self.signed.next_amount
+        _, contract_interest = self.signed.next_row()
+        self.penalty_from = day
+        self.signed_due += amount
+        self.received += amount
+        self.plan_received += amount
+        self.log(day, Phase.DUE, Event.DUE, amount)
+        if contract_interest:
+            ledger.charge_interest(self.ledger, contract_interest)
+            self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
+        ledger.pay(self.ledger, amount)
+        cause = Cause.AUTO_DEBIT if by_debit else Cause.OWN_HAND
+        self.log(day, Phase.DUE, Event.PAID, amount, cause)
+        if self.signed.next_day == NO_DAY:
+            self.settle_spell(day, Phase.DUE)
+
     def charge_fee(self, day: int, phase: Phase, event: Event, amount: int, cause: Cause,
                    name: str = "") -> None:  # fmt: skip
         """Charge a fee or a penalty."""
@@ -235,11 +263,13 @@ class Account:
     def charge_penalty(self, day: int, phase: Phase) -> None:
         """Charge penalty interest on what is overdue since it was last charged, grace left out."""
         since, self.penalty_from = self.penalty_from, day
+        if self.spell_opened == NEVER and self.plan is None:
+            return  # what fell due today, if anything
         if not self.penalty_ppm or self.is_charged_off or not self.arrears:
             return
-        if self.plan is None and self.in_spell:
+        if self.plan is None:
             since = max(since, self.spell_opened - 1 + self.world.grace_days)
-        elif self.plan is not None and self.plan.arrears(self.plan_received) == 0:
+        elif self.plan.arrears(self.plan_received) == 0:
             return
         if since < day:
             amount = interest.penalty(self.arrears, self.penalty_ppm, day - since)
@@ -279,7 +309,8 @@ class Account:
         event = Event.PART_PAID if self.owed else Event.PAID
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.world.platform.paid(self, amount, day, phase)
-        self.settle_spell(day, phase)
+        if self.spell_opened != NEVER or self.plan is not None or self.signed.next_day == NO_DAY:
+            self.settle_spell(day, phase)
 
     def _allocated(self, amount: int) -> tuple[int, int, int, int]:
         """Return which fees, penalties, interest and principal a payment settles."""

@@ -1,9 +1,6 @@
 """A borrower's life, to be read from top to bottom: shocks, due days, catching up, promises."""
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING
-
-from simpy import Event as SimEvent
 
 from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account
@@ -12,6 +9,8 @@ from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.strain import Strain
+from arrears.engines.simpy.turn import Life
+from arrears.policies.settings import Relief
 from arrears.portfolio import people
 from arrears.portfolio.shocks import Onset
 from arrears.terms import Cause, Event, MissReason, Phase
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from arrears.engines.simpy.world import World
 
-__all__ = ["Borrower", "Life"]
-
-Life = Generator[SimEvent, None, None]
+__all__ = ["Borrower"]
 
 # What one borrower does first when several of its processes meet in one phase.
 _SHOCK_ENDS, _SHOCK_BEGINS = 0, 1
@@ -82,7 +79,10 @@ class Borrower:
 
     def accounts_in_arrears(self) -> int:
         """Return the number of accounts in a spell of arrears or charged off unpaid."""
-        return sum(account.is_behind for account in self.accounts)
+        accounts = self.accounts
+        if len(accounts) == 1:
+            return int(accounts[0].is_behind)
+        return sum(account.is_behind for account in accounts)
 
     def shock_points(self) -> float:
         """Return the baseline that shocks in force add: the strongest of each kind."""
@@ -91,7 +91,8 @@ class Borrower:
 
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
-        return min(1.0, (self.purse.other_debt + self.coming_dues()) / max(1.0, self.purse.income))
+        income, elsewhere = self.traits[people.INCOME], int(self.traits[people.OTHER_DEBT])
+        return min(1.0, (elsewhere + self.coming_dues()) / max(1.0, float(income)))
 
     def coming_dues(self) -> int:
         """Return what is owed now and what falls due next, over all accounts."""
@@ -164,6 +165,8 @@ class Borrower:
         while (day := self.next_due_day()) is not None:
             self.world.platform.lists.plan_reminders(self, day)
             yield self.world.turn(day, Phase.DUE, self.number)
+            if self.world.usual_month.comes_to_pass(self, day):
+                continue
             if not self.has_debts:
                 break
             self.purse.settle(day)
@@ -181,7 +184,11 @@ class Borrower:
 
     def next_due_day(self) -> int | None:
         """Return the next day before the horizon on which something falls due, if any."""
-        day = min((account.next_due_day() for account in self.accounts), default=NO_DAY)
+        accounts = self.accounts
+        if len(accounts) == 1:
+            day = accounts[0].next_due_day()
+        else:
+            day = min((account.next_due_day() for account in accounts), default=NO_DAY)
         return day if day < self.world.horizon else None
 
     def face(self, account: Account, day: int) -> None:
@@ -330,7 +337,9 @@ class Borrower:
         if reason is MissReason.FORGOT:
             self.world.process(self.remember(self.forgotten_until))
         else:
-            self.world.process(self.consider_relief(account, day))
+            relief = self.world.platform.relief_to_apply_for(account)
+            if relief is not None:
+                self.world.process(self.consider_relief(account, relief, day))
         if not self._catching_up:
             self._catching_up = True
             self.world.process(self.catch_up())
@@ -378,11 +387,8 @@ class Borrower:
         self._pay(account, amount, day, phase, cause)
         return amount
 
-    def consider_relief(self, account: Account, due_day: int) -> Life:
+    def consider_relief(self, account: Account, relief: Relief, due_day: int) -> Life:
         """Apply for relief if one needs it, knows of it and gets round to it, or tries it on."""
-        relief = self.world.platform.relief_to_apply_for(account)
-        if relief is None:
-            return
         yield self.world.turn(due_day, Phase.BORROWER, self.number, _APPLIES)
         if account.is_closed or not account.owed or account.relief is not None:
             return
@@ -403,6 +409,8 @@ class Borrower:
         if account.spell:
             points = self.world.household.distress.account_closed_points
             self.strain.add(day, phase, points, Cause.ARREARS, account.number)
+        if not self.accounts:  # nobody asks any more; who comes and goes fills the memory
+            del self.reach, self.feelings, self.purse
 
     # Promises -------------------------------------------------------------------------------
 
@@ -437,6 +445,14 @@ class Borrower:
             account.log(day, Phase.BORROWER, Event.PROMISE_BROKEN, amount)
             account.work.broken_promises += 1
             self.feelings.like(-self.world.household.willingness.refusal_goodwill, day)
+
+    def go_home(self) -> None:
+        """Let go of everything at the horizon: lives and accounts refer to each other."""
+        for account in self.accounts:
+            del account.borrower
+        if self.accounts:
+            del self.reach, self.feelings, self.purse
+        del self.strain, self.accounts
 
     def _log(
         self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0, root: int = 0

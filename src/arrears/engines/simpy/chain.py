@@ -7,12 +7,10 @@ charged off, moves to another bucket or stays. Whichever way it ends, the whole 
 on that day, so that what was collected can be held against what was due.
 """
 
-from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import simpy
 from numpy.typing import NDArray
 
 from arrears.arithmetic import choose
@@ -22,7 +20,7 @@ from arrears.debt import ledger
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.engines.simpy.simulated import Simulated
-from arrears.engines.simpy.turn import Turn
+from arrears.engines.simpy.turn import Clock, Life, Turn
 from arrears.errors import LedgerError, ScenarioError
 from arrears.log import Log
 from arrears.portfolio import people
@@ -33,7 +31,6 @@ from arrears.terms import Cause, Event, Phase, Status
 
 __all__ = ["simulate_chain"]
 
-Life = Generator[simpy.Event, None, None]
 
 _PAID, _BAD = -1, -2  # where an account can go beside the buckets
 _FIRST_BUCKET, _ROLL = DECISIONS["first_bucket"], DECISIONS["roll"]
@@ -177,7 +174,7 @@ class _Chain:
     ) -> None:  # fmt: skip
         self.calendar, self.log, self.key, self.everybody = calendar, log, key, everybody
         self.horizon = calendar.month_start(months.stop)
-        self.env = simpy.Environment(initial_time=calendar.month_start(months.start))
+        self.env = Clock(calendar.month_start(months.start))
         places = {bucket.name: place for place, bucket in enumerate(behaviour.buckets)}
         self.buckets = [_bucket(bucket, places, log) for bucket in behaviour.buckets]
         self.first = np.cumsum([bucket.share for bucket in behaviour.buckets])
@@ -192,12 +189,12 @@ class _Chain:
     def run(self) -> None:
         """Let every account live to the horizon."""
         for account in self.accounts:
-            self.env.process(account.live())
-        self.env.run(until=self.horizon)
+            self.env.live(account.live())
+        self.env.run_until(self.horizon)
 
     def turn(self, day: int, phase: Phase, borrower: int) -> Turn:
         """Return the event of a borrower's turn in a phase of a day."""
-        return Turn(self.env, day, phase, borrower)
+        return self.env.turn(day, phase, borrower)
 
     def draw(self, decision: int, number: int, entity: int, occasion: int) -> float:
         """Return the draw of a decision, of the borrower or account of that number."""

@@ -87,9 +87,9 @@ class Attempt:
         """Book what the use of the channel costs."""
         errand = self.errand
         if errand.cost:
-            self.account.log_work(
-                self.day, Phase.CONTACT, Event.COST, errand.cost, Cause.MESSAGE,
-                action=errand.action, channel=errand.channel,
+            self.world.log.add(
+                self.day, Phase.CONTACT, self.borrower.number, self.account.number, Event.COST,
+                errand.cost, Cause.MESSAGE, action=errand.action, channel=errand.channel,
             )  # fmt: skip
 
     def make(self) -> int:

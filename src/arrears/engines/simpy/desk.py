@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.turn import Life
 from arrears.policies import workday
 from arrears.policies.settings import Desk, Relief
 from arrears.policies.settings import ReviewDesk as ReviewDeskTerms

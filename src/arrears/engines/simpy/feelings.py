@@ -36,10 +36,14 @@ class Feelings:
         if days == 0 or not (self.load or self.pressure or self.goodwill or self.reactance):
             return
         numbers = self.borrower.world.numbers
-        self.load = attitude.faded(self.load, days, numbers.load)
-        self.pressure = attitude.faded(self.pressure, days, numbers.pressure)
-        self.reactance = attitude.faded(self.reactance, days, numbers.reactance)
-        self.goodwill = attitude.faded(self.goodwill, days, numbers.goodwill)
+        if self.load:
+            self.load = attitude.faded(self.load, days, numbers.load)
+        if self.pressure:
+            self.pressure = attitude.faded(self.pressure, days, numbers.pressure)
+        if self.reactance:
+            self.reactance = attitude.faded(self.reactance, days, numbers.reactance)
+        if self.goodwill:
+            self.goodwill = attitude.faded(self.goodwill, days, numbers.goodwill)
 
     @property
     def excess(self) -> float:
@@ -56,14 +60,11 @@ class Feelings:
         """Return whether the benefit of paying what is owed now outweighs this month's mood."""
         self.fade(day)
         world = self.borrower.world
-        felt = self.goodwill - self.reactance - self.trace
-        if self.pressure:
-            limit = world.household.willingness.pressure_limit
-            felt += attitude.concave(self.pressure, limit)
-        burden = min(1.0, owed / max(1, self.borrower.purse.cash))
         return attitude.pays(
-            mood, self.willingness, burden, dpd, self.habit, felt, has_hope, world.numbers.weights
-        )
+            mood, self.willingness, owed, self.borrower.purse.cash, dpd, self.habit,
+            self.goodwill - self.reactance - self.trace, self.pressure,
+            world.household.willingness.pressure_limit, has_hope, world.numbers.weights,
+        )  # fmt: skip
 
     def remember_payment(self, *, has_paid: bool) -> None:
         """Let an instalment, paid or missed, form the habit."""

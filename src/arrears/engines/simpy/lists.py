@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Borrower, Life
+from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
+from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER, Work
 from arrears.policies.settings import Action, Collection, Reminder, Stage
 from arrears.terms import Cause, Entity, Event, Phase
@@ -234,9 +235,10 @@ class Lists:
     def _plan(
         self, borrower: Borrower, due_day: int, reminders: Sequence[tuple[Reminder, Errand]]
     ) -> None:
+        today = self.world.today
         for reminder, errand in reminders:
             day = due_day - reminder.days_before
-            if day >= self.world.today:
+            if day >= today:
                 self.reminders[day].append((borrower, reminder, errand, due_day))
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Life
+from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER
 from arrears.terms import Cause, Event, Phase
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Borrower, Life
+from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.team import CallTeam
+from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NO_WORK, Work
 from arrears.policies.settings import Collection, Relief, Who
 from arrears.terms import Cause, Event, Phase
@@ -39,6 +40,7 @@ class Platform:
         self._everybody = {id(who) for who in _filters(policy) if who.is_everybody}
         reliefs = {relief.name: relief for relief in policy.relief}
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
+        self._forgiving = [any(_forgives(relief) for relief in offers) for offers in self.offers]
         self._staff_teams(policy)
         self.review_desk.staff(policy.review_desk)
         self.complaint_desk.staff(policy.complaint_desk)
@@ -85,7 +87,7 @@ class Platform:
     def has_hope(self, account: Account) -> bool:
         """Whether relief that forgives something is on offer, so that waiting may pay."""
         stage = account.work.stage
-        return stage >= 0 and any(_forgives(relief) for relief in self.offers[stage])
+        return stage >= 0 and self._forgiving[stage]
 
     def relief_to_apply_for(self, account: Account) -> Relief | None:
         """Return what this account may apply for: in its stage or, before any, in the first."""
@@ -160,6 +162,8 @@ class Platform:
 
     def paid(self, account: Account, amount: int, day: int, phase: Phase) -> None:
         """Look at the stage again this evening; let an agency take its share of a payment."""
+        if account.work is NO_WORK:
+            return
         if account.number in self.files or account.relief is not None:
             self.stages.look_again(account, day)
         agency = self.stages.agency_of(account)
@@ -174,8 +178,12 @@ class Platform:
             self.lists.resume(account, day + 1)
 
     def close_file(self, account: Account, day: int, phase: Phase) -> None:
-        """Close the file of an account that owes nothing any more, if there is one."""
-        if self.files.pop(account.number, None) is not None:
+        """Close the file of an account that owes nothing any more, if there is one.
+
+        An account without a file may be in a stage: current by contract, behind on its plan.
+        """
+        self.files.pop(account.number, None)
+        if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)
             self.stages.leave(account, day, phase)
             account.work.withheld.clear()

@@ -20,8 +20,9 @@ class Purse:
     """
 
     __slots__ = (
-        "borrower", "buffer", "cash", "essentials", "held", "income", "month", "noise",
-        "organisation", "other_debt", "payday_of_month", "settled_on", "since",
+        "borrower", "buffer", "cash", "essentials", "held", "income", "leak", "month",
+        "next_payday", "noise", "organisation", "other_debt", "payday_of_month", "settled_on",
+        "since",
     )  # fmt: skip
 
     def __init__(self, borrower: "Borrower", day: int) -> None:
@@ -34,15 +35,12 @@ class Purse:
         self.noise = float(traits[people.INCOME_NOISE])
         self.organisation = float(traits[people.ORGANISATION])
         self.payday_of_month = int(traits[people.PAYDAY])
-        self.settled_on = day
+        self.settled_on = self.since = day
+        self.leak = borrower.world.numbers.leak
         self.month = borrower.world.month_of_next(self.payday_of_month, day)
+        self.next_payday = borrower.world.due_day(self.month, self.payday_of_month)
         surplus = int(self.income) - self.essentials - self.other_debt
         self._hold(self.buffer + max(0, surplus), day)
-
-    @property
-    def next_payday(self) -> int:
-        """The next day on which income arrives."""
-        return self.borrower.world.due_day(self.month, self.payday_of_month)
 
     def surplus(self) -> int:
         """Return what a month leaves for debts here, at today's income."""
@@ -51,19 +49,20 @@ class Purse:
 
     def settle(self, day: int) -> None:
         """Let everything happen to the cash up to and with a day's income."""
-        while (payday := self.next_payday) <= day:
-            self._trickle(payday)
-            self._receive_income(payday)
-            self.month += 1
-        self._trickle(day)
-
-    def _trickle(self, day: int) -> None:
-        """Count the cash of a day; how often it is counted makes no difference to it."""
+        while self.next_payday <= day:
+            self._receive_income(self.next_payday)
         self.settled_on, self.cash = day, self.held
-        if self.held > self.buffer:
-            leak = self.borrower.world.numbers.leak
+        if self.held > self.buffer:  # how often it is counted makes no difference to it
             days = day - self.since
-            self.cash = budget.set_aside(self.held, self.buffer, days, self.organisation, leak)
+            self.cash = budget.set_aside(self.held, self.buffer, days, self.organisation, self.leak)
+
+    def keep(self, cash: int, day: int) -> None:
+        """Take over what is left on a day of which all is known; at most one payday lies before."""
+        if self.next_payday <= day:
+            self.month += 1
+            self.next_payday = self.borrower.world.due_day(self.month, self.payday_of_month)
+        self._hold(cash, day)
+        self.settled_on = day
 
     def _hold(self, cash: int, day: int) -> None:
         self.cash = self.held = cash
@@ -74,15 +73,20 @@ class Purse:
         factor = borrower.income_factor * world.income_factor(day)
         chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
-        most_kept = self.buffer + borrower.coming_dues()
-        cash, cut = budget.payday(self.cash, income, self.essentials, self.other_debt, most_kept)
+        cash, cut = budget.month(
+            self.held, self.buffer, day - self.since, self.organisation, self.leak,
+            income, self.essentials, self.other_debt, self.buffer + borrower.coming_dues(),
+        )  # fmt: skip
         self._hold(cash, day)
+        self.month += 1
+        self.next_payday = world.due_day(self.month, self.payday_of_month)
         if cut and borrower.has_debts:
             world.log.add(day, Phase.INCOME, borrower.number, -1, Event.ESSENTIALS_CUT, cut)
 
     def spend(self, amount: int) -> None:
         """Take money out; extra expenses beyond the cash are cut to it."""
-        self._hold(self.cash - min(self.cash, amount), self.settled_on)
+        self.cash = self.held = max(0, self.cash - amount)
+        self.since = self.settled_on
 
     def spare(self, pressure_share: float) -> int:
         """Return what may go into debts by hand once the reserve for living is kept back."""

@@ -38,6 +38,8 @@ class Reach:
 
     def count(self, day: int) -> None:
         """Add the hazard lived through since the last count; arrears have not changed since."""
+        if day == self.counted_on:
+            return
         answering = self.borrower.world.household.answering
         monthly = answering.number_death_monthly_share
         if self.borrower.accounts_in_arrears():

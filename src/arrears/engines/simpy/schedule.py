@@ -16,15 +16,19 @@ class Schedule:
     A row is principal, interest and, on a plan, interest that was charged before.
     """
 
-    __slots__ = ("billed", "cumulative", "days", "next_amount", "next_day", "place", "rows")
+    __slots__ = (
+        "_covered", "_oldest_day", "billed", "cumulative", "days", "next_amount", "next_day",
+        "place", "rows",
+    )  # fmt: skip
 
     def __init__(self, days: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         self.days = days
         self.rows = rows
-        self.cumulative = np.cumsum(rows.sum(axis=1))
+        self.cumulative = delinquency.cumulative_due(rows)
         self.place = 0  # the next row to be billed, its day and amount
         self.next_day, self.next_amount = int(days[0]), int(self.cumulative[0])
         self.billed = 0  # all that has fallen due
+        self._covered, self._oldest_day = -1, NO_DAY  # nothing is known yet
 
     def next_row(self) -> list[int]:
         """Return the row to be billed now, and go on to the one after it."""
@@ -32,11 +36,16 @@ class Schedule:
         self.place += 1
         self.billed += self.next_amount
         if self.place < len(self.days):
-            self.next_day = int(self.days[self.place])
-            self.next_amount = int(self.cumulative[self.place]) - self.billed
+            self.next_day = self.days.item(self.place)
+            self.next_amount = self.cumulative.item(self.place) - self.billed
         else:
             self.next_day, self.next_amount = NO_DAY, 0
         return row
+
+    @property
+    def is_last(self) -> bool:
+        """Whether only one row is still to be billed."""
+        return self.place + 1 == len(self.days)
 
     def last_billed(self) -> int | None:
         """Return the last due day that was billed, or None before the first."""
@@ -44,7 +53,11 @@ class Schedule:
 
     def days_past_due(self, day: int, received: int) -> int:
         """Return days since the oldest due day that ``received`` does not cover; 0 if none."""
-        return delinquency.days_past_due(day, self.days, self.cumulative, received, 0)
+        if received != self._covered:
+            self._covered = received
+            place = delinquency.oldest_unpaid(self.cumulative, received, 0)
+            self._oldest_day = int(self.days[place]) if place < len(self.days) else NO_DAY
+        return max(0, day - self._oldest_day)
 
     def arrears(self, received: int) -> int:
         """Return what was billed and is not covered by ``received``."""

@@ -72,7 +72,6 @@ def simulate(
     )  # fmt: skip
     rows = _live(base, policy, people, calendar, log, (seed, replication))
     del people  # the log is sorted when everybody has gone home
-    gc.collect()
     log.close()
     return Simulated(log, rows)
 
@@ -96,7 +95,7 @@ def _live(
         )  # fmt: skip
         _start(world, policy)
         with _uncollected():
-            world.env.run(until=world.horizon)
+            world.env.run_until(world.horizon)
         world.finish()
         summaries += world.summaries  # each knows its own borrowers' accounts
     _check_ledger(books)

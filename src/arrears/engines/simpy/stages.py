@@ -1,11 +1,12 @@
 """Which stage each account in arrears is in, decided at the end of every day for the next."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import NEVER, Account
-from arrears.engines.simpy.borrower import Life
 from arrears.engines.simpy.schedule import NO_DAY
+from arrears.engines.simpy.turn import Life
 from arrears.policies.settings import Agency, Collection, Stage, Who
 from arrears.terms import Cause, Event, Phase
 
@@ -97,19 +98,23 @@ class Stages:
         self._plan_next_look(account, day, dpd)
 
     def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
-        later = next((step for step in self.steps if step > dpd), None)
-        days = [later - dpd] if later is not None else []
-        days += self._days_to_look_after_plan(account, day)
+        place = bisect_right(self.steps, dpd)
+        days = [self.steps[place] - dpd] if place < len(self.steps) else []
+        if account.plan is not None:
+            days += self._days_to_look_after_plan(account, day)
         if days:
             self.look_again(account, day + min(days))
 
     def _days_to_look_after_plan(self, account: Account, day: int) -> list[int]:
-        """Return in how many days relief may end: when it has run its course, or is broken."""
+        """Return in how many days relief may end: when it has run its course, or is broken.
+
+        Where it has run its course with arrears left, a payment brings the next look.
+        """
         relief, plan = account.relief, account.plan
         if relief is None or plan is None:
             return []
         late = plan.days_past_due(day, account.plan_received)
-        days = [max(1, account.relief_until - day)]
+        days = [account.relief_until - day] if day < account.relief_until else []
         if late:
             days.append(max(1, relief.break_dpd - late))
         elif plan.next_day < NO_DAY:

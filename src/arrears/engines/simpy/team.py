@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from arrears.engines.simpy.borrower import Life
 from arrears.engines.simpy.contact import Attempt
 from arrears.engines.simpy.entry import Entry
+from arrears.engines.simpy.turn import Life
 from arrears.policies import workday
 from arrears.policies.settings import Team
 from arrears.terms import Cause, Event, Phase

@@ -1,12 +1,16 @@
-"""One event class for everything: a turn in a phase of a day, at a rank."""
+"""The clock, and one event class for everything: a turn in a phase of a day, at a rank."""
 
+from collections.abc import Generator
+from heapq import heappop, heappush
 from typing import Any
 
-from simpy import Environment, Event
+from simpy import Environment, Event, Process
 
 from arrears.terms import Phase
 
-__all__ = ["Turn"]
+__all__ = ["Clock", "Life", "Turn"]
+
+Life = Generator[Event, None, None]
 
 _RANKS = 1 << 40  # ranks below a phase's priority
 _PHASES = 16  # moments of a day
@@ -20,23 +24,81 @@ class Turn(Event):
     settles what one borrower does first when several of its processes meet.
     """
 
-    def __init__(self, env: Environment, day: int, phase: Phase, rank: int, order: int = 0) -> None:
+    def __init__(self, env: "Clock", moment: int) -> None:
         # Written out as in Timeout: this constructor runs for every turn of every life.
         self.env = env
-        self.moment = day * _PHASES + phase
-        if day < env.now or self.moment < getattr(env, "moment", self.moment):
-            now = Phase(getattr(env, "moment", 0) % _PHASES)
-            message = (
-                f"a turn on day {day} ({phase.name}) was asked for on day {env.now}, in {now.name}"
-            )
-            raise ValueError(message)
-        self.callbacks: Any = [_come]
+        self.moment = moment
+        self.callbacks: Any = []
         self._value: Any = None
         self._ok = True
-        priority: Any = phase * _RANKS + rank * 8 + order
-        env.schedule(self, priority, day - env.now)
 
 
-def _come(turn: Any) -> None:
-    """Note how far the day has come: nothing may enter a phase that has already run."""
-    turn.env.moment = turn.moment
+class Clock(Environment):
+    """SimPy's environment for a world in which every process waits for turns and nothing else.
+
+    It knows how far the day has come: nothing may enter a phase that has already run.
+    """
+
+    def __init__(self, first_day: int) -> None:
+        super().__init__(initial_time=first_day)
+        self.moment = first_day * _PHASES
+
+    @property
+    def day(self) -> int:
+        """Today."""
+        return int(self._now)
+
+    def turn(self, day: int, phase: Phase, rank: int, order: int = 0) -> Turn:
+        """Return the event of one's turn in a phase of a day."""
+        moment = day * _PHASES + phase
+        if moment < self.moment:
+            now = Phase(self.moment % _PHASES).name
+            raise ValueError(
+                f"a turn on day {day} ({phase.name}) was asked for on day {self.day}, in {now}"
+            )
+        turn = Turn(self, moment)
+        queue: Any = self._queue
+        heappush(queue, (day, phase * _RANKS + rank * 8 + order, next(self._eid), turn))
+        return turn
+
+    def live(self, life: Life) -> None:
+        """Begin a process at once: it goes on to its first turn."""
+        _Course(self, life)
+
+    def run_until(self, day: int) -> None:
+        """Let turn follow turn, up to the end of the day before."""
+        queue: Any = self._queue
+        while queue and queue[0][0] < day:
+            self._now, _, _, turn = heappop(queue)
+            waiting, turn.callbacks = (
+                turn.callbacks,
+                None,
+            )  # nobody may wait for a turn that has come
+            for resume in waiting:
+                resume(turn)
+
+    def stop(self) -> None:
+        """Forget all turns to come, and with them the processes that wait for them."""
+        self._queue.clear()
+
+
+class _Course(Process):
+    """A process as SimPy has it, less what no life needs: nobody awaits its end or interrupts it.
+
+    The end of SimPy's own process is one more event on the queue, and so is its beginning.
+    """
+
+    def __init__(self, env: Clock, life: Life) -> None:
+        self.env: Clock = env
+        self.callbacks = []
+        self._generator = life
+        self._resume(env)
+
+    def _resume(self, event: Any) -> None:
+        """Go on to the next turn, if there is one; what goes wrong on the way is raised here."""
+        self.env.moment = event.moment
+        try:
+            turn: Any = self._generator.send(None)
+        except StopIteration:
+            return
+        turn.callbacks.append(self._resume)

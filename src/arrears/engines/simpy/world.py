@@ -1,7 +1,8 @@
 """The world of one replication (or one of its pods): clock, log, luck, people and one platform."""
 
+from functools import partial
+
 import numpy as np
-import simpy
 from numpy.typing import NDArray
 
 from arrears.behaviour.numbers import household_numbers
@@ -11,9 +12,10 @@ from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import SUMMARY, Account
-from arrears.engines.simpy.borrower import Borrower, Life
+from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.platform import Platform
-from arrears.engines.simpy.turn import Turn
+from arrears.engines.simpy.turn import Clock, Life
+from arrears.engines.simpy.usual_month import UsualMonth
 from arrears.errors import EngineError
 from arrears.log import Log
 from arrears.portfolio.contract import Contract
@@ -40,19 +42,23 @@ class World:
         if not isinstance(base.behaviour, Household):
             kind = base.behaviour.kind
             raise EngineError(f"behaviour.kind is {kind}; a world of borrowers needs household")
-        self.env = simpy.Environment(initial_time=calendar.month_start(-base.burn_in_months))
+        self.env = Clock(calendar.month_start(-base.burn_in_months))
+        self.turn, self.process = self.env.turn, self.env.live
         self.key, self.log, self.calendar, self.people = key, log, calendar, people
         self.pods, self.pod = base.pods, pod
         self.first_day = calendar.month_start(-base.burn_in_months)
         self.horizon = calendar.month_start(base.horizon_months)
         self.household: Household = base.behaviour
         self.numbers = household_numbers(self.household)
+        self.usual_month = UsualMonth(self, self.household)
         self.shock_kinds = base.shocks.kinds
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
         # Plain integers: a compiled function takes long to look at an enumeration's member.
-        self._ids = {name: (int(d.entity), d.id) for name, d in DECISIONS.items()}
+        self._draws = {
+            name: (partial(draw, *key, int(d.entity)), d.id) for name, d in DECISIONS.items()
+        }
         self._skills: dict[tuple[str, int], float] = {}
         self.borrowers: dict[int, Borrower] = {}
         self.books = books  # one ledger row per account, and one of what else is told of it
@@ -85,15 +91,7 @@ class World:
     @property
     def today(self) -> int:
         """The day."""
-        return int(self.env.now)
-
-    def turn(self, day: int, phase: Phase, rank: int, order: int = 0) -> Turn:
-        """Return the event of one's turn in a phase of a day."""
-        return Turn(self.env, day, phase, rank, order)
-
-    def process(self, life: Life) -> None:
-        """Begin a process at once."""
-        self.env.process(life)
+        return self.env.day
 
     def due_day(self, month: int, day_of_month: int) -> int:
         """Return the day on which a day of the month falls, in a month counted from the start's."""
@@ -105,7 +103,7 @@ class World:
 
     def month_of_next(self, day_of_month: int, day: int) -> int:
         """Return the calendar month in which that day of the month comes next after a day."""
-        place = np.searchsorted(self._due_days[day_of_month], day, side="right")
+        place = self._due_days[day_of_month].searchsorted(day, side="right")
         return int(place) + self._first_month
 
     def due_days_of(self, contract: Contract, day_of_month: int) -> NDArray[np.int64]:
@@ -122,9 +120,8 @@ class World:
 
     def draw(self, decision: str, number: int, occasion: int) -> float:
         """Return the draw of a decision, of the borrower or account of that number."""
-        entity, identity = self._ids[decision]
-        seed, replication = self.key
-        return draw(seed, replication, entity, number, identity, occasion)
+        draws, identity = self._draws[decision]
+        return draws(number, identity, occasion)
 
     def code(self, name: str) -> int:
         """Return the log's code of a name from the scenario."""
@@ -234,3 +231,6 @@ class World:
                     account.charge_penalty(self.horizon - 1, Phase.CLOSE)
                 self.file_away(account)
             borrower.strain.settle(self.horizon)
+            borrower.go_home()
+        self.borrowers.clear()
+        self.env.stop()
