@@ -7,7 +7,7 @@ from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.intervals import draw_rows
 from arrears.plots.labels import in_words, is_fraction, show_as_points
 from arrears.plots.numerals import difference_text, interval_text
-from arrears.plots.panels import panels_for
+from arrears.plots.panels import panels_for, rows_height
 from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.results.segments import contrast_levels
 from arrears.words import ENGLISH, Words
@@ -57,7 +57,7 @@ def plot_contrasts(
     names = list(dict.fromkeys(contrasts["outcome"]))
     policies = list(dict.fromkeys(contrasts["policy"]))
     styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(names, ax, height=1.15 + 0.3 * len(policies))
+    panels = panels_for(names, ax, height=1.0 + rows_height(policies))
     excludes_0 = (contrasts["low"] > 0) | (contrasts["high"] < 0)
     told = contrasts.assign(evidence=excludes_0.map({True: "clear", False: "luck"}))
     for panel, name in zip(panels, names, strict=True):

@@ -6,13 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.intervals import error_lengths
+from arrears.plots.panels import panels_for
 from arrears.plots.style import PolicyStyle, tidy_axes
 
-__all__ = ["draw_groups", "groups_height", "policies_of"]
+__all__ = ["draw_groups", "group_panels", "groups_height", "policies_of"]
 
 _SPREAD = 0.74  # of a row, shared by its policies
 _INCHES_PER_MARKER = 0.15
-_LEAST_ROW_INCHES = 0.3
+_LEAST_ROW_INCHES = 0.4  # two lines of a name
 _SHADE = "#f2f2f2"
 
 
@@ -26,6 +27,21 @@ def groups_height(groups: int, policies: int) -> float:
     """Return the inches that rows need so that no marker touches the next."""
     row = max(_LEAST_ROW_INCHES, _INCHES_PER_MARKER * (policies + 1))
     return 0.75 + row * groups
+
+
+def group_panels(
+    names: Sequence[str], rows: Sequence[int], policies: int, ax: Axes | None, *, extra: float = 0.0
+) -> list[Axes]:
+    """Return a panel for each name, as tall as its number of rows; see `panels_for`.
+
+    ``extra`` is in inches for each panel, for titles and labels of more than one line.
+    """
+    heights = [groups_height(count, policies) + extra for count in rows]
+    panels = panels_for(names, ax, height=sum(heights) / len(names))
+    grid = panels[0].get_gridspec() if ax is None else None
+    if grid is not None:
+        grid.set_height_ratios(heights)
+    return panels
 
 
 def draw_groups(

@@ -89,7 +89,7 @@ def plot_pause_curves(
     for panel, name in zip(panels, names, strict=True):
         rows = curves.loc[curves["curve"] == name]
         last = max(1, int(rows["days"].max()))
-        draw_curves(rows, "days", panel, styles=styles, steps=True)
+        draw_curves(rows, "days", panel, styles=styles)
         if name == "still_paused" and last > _LONG_DAYS:
             panel.axvline(_LONG_DAYS, color=INK, linewidth=0.9, linestyle=":")
         xlabel, ylabel = _LABELS[name]

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
-from arrears.plots.groups import draw_groups, groups_height, policies_of
-from arrears.plots.panels import add_legend, panels_for
+from arrears.plots.groups import draw_groups, group_panels, policies_of
+from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.results.pauses import OTHER, pause_days
 from arrears.statistics.bands import band
@@ -83,8 +83,7 @@ def plot_pauses(
     policies = policies_of(pauses, styles)
     styles = policy_styles(policies) if styles is None else styles
     kinds = pauses.groupby("split")["kind"].nunique()
-    rows = sum(groups_height(int(kinds[split]), len(policies)) for split in splits)
-    panels = panels_for(splits, ax, height=rows / len(splits))
+    panels = group_panels(splits, [int(kinds[split]) for split in splits], len(policies), ax)
     for panel, split in zip(panels, splits, strict=True):
         chosen = pauses.loc[pauses["split"] == split]
         first = chosen.loc[chosen["policy"] == policies[0]].set_index("kind")["share"]

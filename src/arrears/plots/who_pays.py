@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.figure_kind import FigureKind, TableSource
-from arrears.plots.groups import draw_groups, groups_height, policies_of
+from arrears.plots.groups import draw_groups, group_panels, policies_of
 from arrears.plots.numerals import bounds_text, number_text
-from arrears.plots.panels import add_legend, panels_for
+from arrears.plots.panels import add_legend
 from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.results.who_pays import NET, beside_cash, party_flows
 from arrears.statistics.bands import band
@@ -38,7 +38,7 @@ _CHANGES: Final = {
 _TITLES: Final = {
     "cash": "Cash received less cash paid",
     "days": "Beside it: days of real cost",
-    "claims": "Beside it: what was not bought, and claims",
+    "claims": "Beside it: necessities and claims",
 }
 
 
@@ -163,8 +163,7 @@ def plot_who_pays(
     policies = policies_of(rows, styles)
     styles = policy_styles(policies) if styles is None else styles
     lines = rows.groupby("panel")["row"].nunique()
-    heights = sum(groups_height(int(lines[name]), len(policies)) + 0.2 for name in names)
-    panels = panels_for(names, ax, height=heights / len(names))
+    panels = group_panels(names, [int(lines[name]) for name in names], len(policies), ax, extra=0.2)
     for panel, name in zip(panels, names, strict=True):
         _draw_panel(panel, name, rows.loc[rows["panel"] == name], who_pays, policies, styles, words)
     add_legend(panels[0], styles, policies, words=words, with_lines=False, own=ax is None)

@@ -12,6 +12,9 @@ __all__ = ["OTHER", "pause_curves", "pause_days"]
 OTHER: Final = "other"
 """The part of pause days that no cause, or no root, has a series of its own for."""
 
+_DAILY: Final = 30
+_STEP: Final = 5
+
 _SPLITS: Final = {
     "cause": tuple(cause.label for cause in PAUSE_CAUSES),
     "root": tuple(root.label for root in PAUSE_ROOTS),
@@ -76,7 +79,8 @@ def pause_curves(durations: pd.DataFrame) -> pd.DataFrame:
         pauses not over so many days after they began; those open at the horizon count for as long
         as they were seen. ``left_alone``: share of accounts that by so many days since
         origination or day 0 have gone 180 days in a row without an attempt or a plan; accounts
-        paid off stay in the count, as they can no longer be left alone.
+        paid off stay in the count, as they can no longer be left alone. Days are all up to 30,
+        then every fifth, and the last on which any arm still sees somebody.
     """
     # Curves pool the replications of one arm, hence each stands as an arm of its own.
     alone = durations.assign(regime=durations["replication"])
@@ -95,8 +99,14 @@ def pause_curves(durations: pd.DataFrame) -> pd.DataFrame:
             if (policy, replication) not in found:
                 continue
             days = every_day(found[policy, replication], last_day)
+            days = days.loc[days["days"].isin(_told_days(last_day))]
             if name == "still_paused":
-                days["value"] = 1 - days["value"]
+                days = days.assign(value=1 - days["value"])
             parts.append(days.assign(curve=name, policy=policy, replication=replication))
     names = ["curve", "policy", "replication", "days", "value", "at_risk"]
     return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
+
+
+def _told_days(last_day: int) -> list[int]:
+    """Return days close enough to each other to see every bend, and few enough to draw."""
+    return [day for day in range(last_day + 1) if day <= _DAILY or not day % _STEP] + [last_day]
