@@ -12,14 +12,13 @@ experiments. Takes ten minutes with 12,000 experiments; the error of a share is 
 
 import argparse
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from arrears.arithmetic import exponential, lognormal, normal_quantile
 from arrears.draws import decision_id, draw
 from arrears.statistics.bootstrap import resample
-from arrears.statistics.distributions import t_quantile
-from arrears.statistics.intervals import estimate
+from arrears.statistics.intervals import bootstrapped, estimate
 from arrears.terms import Entity
 
 EXPERIMENTS = 12_000
@@ -123,15 +122,19 @@ def _sample(distribution: Distribution, name: str, n: int, experiment: int) -> l
     ]
 
 
-def _intervals(sample: Sequence[float], seed: int) -> Iterator[tuple[float, float]]:
-    n = len(sample)
-    student, chosen = estimate(sample, None), estimate(sample, seed)
+def _intervals(sample: list[float], seed: int) -> Iterator[tuple[float, float]]:
+    student, used, chosen = (
+        estimate(sample, None), bootstrapped(sample, seed), estimate(sample, seed)
+    )  # fmt: skip
     by_t = (student.low, student.high)
-    resampled = resample(sample, seed)
-    reach = t_quantile(n - 1) * math.sqrt(n / (n - 1))
     yield by_t
-    yield by_t if resampled is None else resampled.interval(EFRON_REACH)
-    yield by_t if resampled is None else resampled.interval(reach)
+    resampled = resample(sample, seed)
+    if used is None or resampled is None:
+        yield from (by_t, by_t)
+    else:
+        low, high = resampled.interval(EFRON_REACH)
+        yield max(low, float(resampled.means[0])), min(high, float(resampled.means[-1]))
+        yield used.low, used.high
     yield chosen.low, chosen.high
 
 

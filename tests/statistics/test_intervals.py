@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from arrears.arithmetic import normal_quantile
 from arrears.draws import draw
 from arrears.statistics import estimate, mean_interval
+from arrears.statistics.bootstrap import resample
 from arrears.statistics.distributions import t_quantile
 from arrears.statistics.intervals import mean_and_error, t_p_value
 
@@ -98,6 +99,27 @@ def test_the_interval_excludes_0_just_when_p_is_small(values, shift):
     found = estimate(moved, 1)
     if found.p_value != pytest.approx(0.05, rel=1e-9):
         assert (found.low > 0 or found.high < 0) == (found.p_value < 0.05)
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_p_passes_005_where_an_end_of_the_bootstrap_passes_0(end):
+    at_zero = [value - getattr(estimate(SKEWED, 1), end) for value in SKEWED]
+    outward = 1e-6 if end == "low" else -1e-6
+    outside, inside = (
+        estimate([value + step for value in at_zero], 1) for step in (outward, -outward)
+    )
+    assert outside.method == inside.method == "BCa bootstrap"
+    assert 0.03 < outside.p_value <= 0.05 < inside.p_value < 0.07
+
+
+@pytest.mark.parametrize("event", [1.9, 3.0, 8.0, 50.0])
+def test_an_end_that_resampling_does_not_reach_is_no_nearer_than_that_of_t(event):
+    """Nineteen times -1 and one event: the upper end, and whether it is clear of 0, is t's."""
+    values = [-1.0] * 19 + [event]
+    found, by_t = estimate(values, 1), estimate(values, None)
+    assert math.isinf(resample(values, 1).interval(2.147)[1])
+    assert found.high >= by_t.high
+    assert (found.high < 0) == (found.p_value < 0.05)
 
 
 def test_p_falls_on_beyond_the_outermost_resample():

@@ -20,7 +20,7 @@ _NAMES = (
 )  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALWAYS_THERE = ("monthly.parquet", "durations.parquet")
-_NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm")
+_NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm", "variance_ratio")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

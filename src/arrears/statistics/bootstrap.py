@@ -89,12 +89,14 @@ class Resampled:
         Returns
         -------
         (low, high)
-            No further out than the outermost resampled means.
+            Infinite where an end lies beyond the outermost resampled mean.
         """
         size = len(self.means) + 1
         from_below = math.floor(normal_cdf(self._corrected(-reach)) * size)
         from_above = math.floor(normal_cdf(-self._corrected(reach)) * size)
-        return float(self.means[max(from_below, 1) - 1]), float(self.means[-max(from_above, 1)])
+        low = float(self.means[from_below - 1]) if from_below else -math.inf
+        high = float(self.means[-from_above]) if from_above else math.inf
+        return low, high
 
     def reach_of_zero(self) -> float:
         """Return the largest reach with which the interval excludes 0; below 0 if none does."""

@@ -5,10 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from arrears.statistics.bootstrap import is_skewed, resample
+from arrears.statistics.bootstrap import Resampled, is_skewed, resample
 from arrears.statistics.distributions import t_quantile, t_tails
 
-__all__ = ["Estimate", "MeanInterval", "estimate", "mean_interval", "stopped_method"]
+__all__ = [
+    "Estimate",
+    "MeanInterval",
+    "bootstrapped",
+    "estimate",
+    "mean_interval",
+    "stopped_method",
+]
 
 _BOOTSTRAP = "BCa bootstrap"
 
@@ -87,7 +94,7 @@ def estimate(values: Iterable[float], seed: int | None) -> Estimate:
         return Estimate(mean=known[0], n=1, method="single")
     mean, error = mean_and_error(known)
     if seed is not None and error > 0 and is_skewed(known):
-        found = _bootstrapped(known, mean, error, seed)
+        found = bootstrapped(known, seed)
         if found is not None:
             return found
     degrees = len(known) - 1
@@ -103,21 +110,42 @@ def stopped_method(method: str, stopped_at: int | None) -> str:
     return method if stopped_at is None else f"{method}, stopped at {stopped_at}"
 
 
-def _bootstrapped(values: list[float], mean: float, error: float, seed: int) -> Estimate | None:
-    """Return the bootstrap's estimate; None where resampling shows no spread."""
+def bootstrapped(values: list[float], seed: int) -> Estimate | None:
+    """Return the bootstrap's estimate of a mean; None where resampling shows no spread.
+
+    An end that resampling does not reach is that of t, or the outermost resampled mean if that is
+    further out.
+    """
     resampled = resample(values, seed)
     if resampled is None:
         return None
+    mean, error = mean_and_error(values)
     degrees = len(values) - 1
+    by_t = t_quantile(degrees)
     widening = math.sqrt(len(values) / degrees)
-    low, high = resampled.interval(t_quantile(degrees) * widening)
-    p_value = t_tails(max(resampled.reach_of_zero(), 0.0) / widening, degrees)
-    if not resampled.straddles_zero:
-        # No resampled mean is at 0: how far beyond them it lies, only t can say.
-        p_value = min(p_value, t_p_value(mean, error, degrees))
+    low, high = resampled.interval(by_t * widening)
+    if math.isinf(low):
+        low = min(float(resampled.means[0]), mean - by_t * error)
+    if math.isinf(high):
+        high = max(float(resampled.means[-1]), mean + by_t * error)
     return Estimate(
-        mean=mean, low=low, high=high, n=len(values), method=_BOOTSTRAP, p_value=p_value
-    )
+        mean=mean, low=low, high=high, n=len(values), method=_BOOTSTRAP,
+        p_value=_bootstrapped_p_value(resampled, mean, error, degrees),
+    )  # fmt: skip
+
+
+def _bootstrapped_p_value(resampled: Resampled, mean: float, error: float, degrees: int) -> float:
+    widening = math.sqrt((degrees + 1) / degrees)
+    p_value = t_tails(max(resampled.reach_of_zero(), 0.0) / widening, degrees)
+    if resampled.straddles_zero:
+        return p_value
+    of_t = t_p_value(mean, error, degrees)
+    if p_value > 0.05:  # resampling does not reach as far as the interval, which then ends as t's
+        return min(p_value, of_t)
+    # From the outermost resampled mean on, the p-value falls as that of t does.
+    outermost = float(resampled.means[0] if mean > 0 else resampled.means[-1])
+    seen = t_p_value(mean - outermost, error, degrees)
+    return p_value * of_t / seen if seen > 0 else 0.0
 
 
 def mean_and_error(values: list[float]) -> tuple[float, float]:
