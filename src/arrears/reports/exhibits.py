@@ -1,11 +1,11 @@
 """The figures of a report, each with its words, its definitions and the numbers behind it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from arrears.plots.figure_kind import FigureKind, TableSource
@@ -13,13 +13,10 @@ from arrears.plots.registry import FIGURES
 from arrears.plots.sheets import sheets
 from arrears.plots.style import drawing, policy_styles, svg_text
 from arrears.reports.definitions import Definition, definitions
+from arrears.reports.drawings import shortened
 from arrears.words import Words
 
 __all__ = ["Exhibit", "exhibits"]
-
-_DRAWN = re.compile(r' (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|transform)="[^"]*"')
-_NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
-_LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +39,8 @@ class Exhibit:
 
     @property
     def csv(self) -> str:
-        """The numbers as text."""
-        return self.table.to_csv(index=False, lineterminator="\n")
+        """The numbers as text, to eight digits: what a run's own tables have, they have in full."""
+        return self.table.to_csv(index=False, lineterminator="\n", float_format="%.8g")
 
 
 def exhibits(
@@ -73,7 +70,7 @@ def exhibits(
 def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: Words) -> Exhibit:
     ax = kind.draw(table, styles=policy_styles(source.policies), words=words)
     alt = kind.alt(table, words)
-    svg = _shortened(svg_text(cast(Figure, ax.figure), name=kind.name.replace("_", "-"), alt=alt))
+    svg = _svg(ax, kind.name, alt)
     parts = sheets(kind, table, ax)
     say = words if FIGURES.get(kind.name) is kind else words.maybe
     return Exhibit(
@@ -95,12 +92,9 @@ def _sheets(
     """Yield each sheet of a figure that is too tall for one."""
     for number, part in enumerate(parts, 1):
         ax = kind.draw(part, styles=policy_styles(source.policies), words=words)
-        name = f"{kind.name.replace('_', '-')}-{number}"
-        figure = cast(Figure, ax.figure)
-        yield _shortened(svg_text(figure, name=name, alt=kind.alt(part, words)))
+        yield _svg(ax, f"{kind.name}-{number}", kind.alt(part, words))
 
 
-def _shortened(svg: str) -> str:
-    """Return a drawing without what nobody sees: less than a hundredth of a point, no turn."""
-    svg = _NO_TURN.sub("", svg)
-    return _DRAWN.sub(lambda drawn: _LONG_DECIMALS.sub(r"\1", drawn[0]), svg)
+def _svg(ax: Axes, name: str, alt: str) -> str:
+    dashed = name.replace("_", "-")
+    return shortened(svg_text(cast(Figure, ax.figure), name=dashed, alt=alt), name=dashed)

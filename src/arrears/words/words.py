@@ -23,26 +23,14 @@ def catalogue(language: str) -> Mapping[str, str]:
     """Return English texts with their translations; English has none and needs none.
 
     The files are read when a language is first used.
-
-    Raises
-    ------
-    ValueError
-        If a text stands in two files.
     """
     texts: dict[str, str] = {}
     if language == "en":
         return texts
-    files = sorted(
-        (file for file in resources.files(__package__).joinpath(language).iterdir()),
-        key=lambda file: file.name,
-    )
-    for file in files:
+    folder = resources.files(__package__).joinpath(language)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".json"):
-            part: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-            twice = sorted(texts.keys() & part.keys())
-            if twice:
-                raise ValueError(f"{language}/{file.name}: already in another file: {twice[0]!r}")
-            texts |= part
+            texts |= json.loads(file.read_text(encoding="utf-8"))
     return texts
 
 

@@ -1,0 +1,108 @@
+"""Drawings without what nobody sees, so that a page with many of them stays small."""
+
+import re
+from collections import Counter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["TOLERANCE_POINTS", "shortened"]
+
+TOLERANCE_POINTS: Final = 0.08
+"""How far, in points of 1/72 inch, a line may run from where it was drawn."""
+
+_DRAWN = re.compile(r' (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|transform)="[^"]*"')
+_LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
+_NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
+_GROUP_NAME = re.compile(r'<g id="[^"]*"')
+_STYLE = re.compile(r' style="([^"]*)"')
+_LINES = re.compile(r' d="([MLz\d\s.-]*)"')
+_LINE = re.compile(r"M[^Mz]*z?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_FEW = 8  # points of a line that are worth the trouble
+
+
+def shortened(svg: str, *, name: str) -> str:
+    """Return a drawing that looks the same, with fewer points and each style written once.
+
+    Parameters
+    ----------
+    svg : str
+        As matplotlib writes it.
+    name : str
+        Of no other drawing on the page: what is named inside begins with it.
+    """
+    svg = _GROUP_NAME.sub("<g", _NO_TURN.sub("", svg))
+    svg = _with_classes(svg, name)
+    svg = _LINES.sub(lambda found: f' d="{_path(found[1])}"', svg)
+    return _DRAWN.sub(lambda drawn: _LONG_DECIMALS.sub(r"\1", drawn[0]), svg)
+
+
+def _with_classes(svg: str, name: str) -> str:
+    """Write each style that several parts share once, under a name of its own."""
+    counts = Counter(_STYLE.findall(svg))
+    shared = [style for style, count in counts.items() if count > 1]
+    names = {style: f"{name}-{place}" for place, style in enumerate(shared)}
+    if not names:
+        return svg
+    rules = "".join(f".{each}{{{style}}}" for style, each in names.items())
+
+    def named(found: re.Match[str]) -> str:
+        return f' class="{names[found[1]]}"' if found[1] in names else found[0]
+
+    return _STYLE.sub(named, svg).replace("</style>", f"{rules}</style>", 1)
+
+
+def _path(text: str) -> str:
+    """Return the lines of a path, each through fewer points."""
+    return "".join(_line(found) for found in _LINE.findall(text))
+
+
+def _line(text: str) -> str:
+    points = np.array(_NUMBER.findall(text), dtype=np.float64).reshape(-1, 2)
+    if len(points) > _FEW:
+        points = points[_kept(points)]
+    said = [f"{_number(x)} {_number(y)}" for x, y in points.tolist()]
+    return f"M{said[0]}" + "".join(f"L{each}" for each in said[1:]) + ("z" if "z" in text else "")
+
+
+def _number(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _kept(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which points a line needs to stay within the tolerance of all of them.
+
+    References
+    ----------
+    Douglas and Peucker (1973), Cartographica 10.
+    """
+    kept = np.zeros(len(points), dtype=bool)
+    kept[[0, -1]] = True
+    pending = [(0, len(points) - 1)]
+    while pending:
+        first, last = pending.pop()
+        if last - first < 2:
+            continue
+        distances = _distances(points[first + 1 : last], points[first], points[last])
+        place = int(distances.argmax())
+        if distances[place] > TOLERANCE_POINTS:
+            middle = first + 1 + place
+            kept[middle] = True
+            pending += [(first, middle), (middle, last)]
+    return kept
+
+
+def _distances(
+    points: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far points are from a stretch of line, squared roots taken."""
+    along, away = end - start, points - start
+    length = float(along @ along)
+    if length == 0:
+        return np.hypot(away[:, 0], away[:, 1])
+    share = np.clip(away @ along / length, 0.0, 1.0)
+    rest = away - share[:, None] * along
+    return np.hypot(rest[:, 0], rest[:, 1])

@@ -1,0 +1,75 @@
+import re
+
+import numpy as np
+import pytest
+
+from arrears.reports import drawings
+from arrears.reports.drawings import TOLERANCE_POINTS
+
+
+def shortened(svg):
+    return drawings.shortened(svg, name="mine")
+
+
+def _points(svg):
+    (path,) = re.findall(r' d="([^"]*)"', svg)
+    return np.array(re.findall(r"-?[\d.]+", path), dtype=float).reshape(-1, 2)
+
+
+def _svg(points, ending=""):
+    path = "L ".join(f"{x} {y} \n" for x, y in points)
+    return f'<path style="fill: none" d="M {path}{ending}"/>'
+
+
+def test_points_on_one_line_become_its_ends():
+    assert shortened(_svg([(x, 2 * x) for x in range(50)])) == (
+        '<path style="fill: none" d="M0 0L49 98"/>'
+    )
+
+
+def test_steps_without_a_rise_become_one_step():
+    steps = [point for x in range(20) for point in ((x, 5 * (x >= 10)), (x + 1, 5 * (x >= 10)))]
+    assert _points(shortened(_svg(steps))).tolist() == [[0, 0], [10, 0], [10, 5], [20, 5]]
+
+
+def test_every_point_stays_within_the_tolerance():
+    x = np.linspace(0, 300, 900)
+    drawn = np.stack([x, 80 * np.sin(x / 20) + np.sin(7 * x)], axis=1)
+    kept = _points(shortened(_svg(drawn.tolist())))
+    assert len(kept) < len(drawn)
+    heights = np.interp(x, kept[:, 0], kept[:, 1])
+    slope = np.abs(np.gradient(drawn[:, 1], x)).max()
+    assert np.abs(heights - drawn[:, 1]).max() <= (TOLERANCE_POINTS + 0.01) * np.hypot(1, slope)
+
+
+def test_a_closed_line_stays_closed_and_two_stay_two():
+    loop = [(10 * np.cos(turn), 10 * np.sin(turn)) for turn in np.linspace(0, 6, 100)]
+    found = shortened(_svg(loop, "z"))
+    assert found.count("z") == 1
+    two = '<path d="M 0 0 \nL 1 1 \nM 5.123456 5 \nL 6 -0.001 \n"/>'
+    assert shortened(two) == '<path d="M0 0L1 1M5.12 5L6 0"/>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<text x="1.23456" y="2"', '<text x="1.23" y="2"'),
+        ('<path d="M 0 1 C 0.123456 2 3 4 5 6"', '<path d="M 0 1 C 0.12 2 3 4 5 6"'),
+        ('<text transform="rotate(-0 1 2)">1.23456<', "<text>1.23456<"),
+        ('<g transform="rotate(-90 1 2)">', '<g transform="rotate(-90 1 2)">'),
+        ('aria-label="1.23456"', 'aria-label="1.23456"'),
+    ],
+)
+def test_only_places_are_rounded(before, after):
+    assert shortened(before) == after
+
+
+def test_a_style_that_parts_share_is_written_once():
+    svg = (
+        '<svg><style type="text/css">*{a: b}</style><g id="mine-text_1"><text style="fill: red">1'
+        '</text><text style="fill: red">2</text><text style="fill: blue">3</text></g></svg>'
+    )
+    assert shortened(svg) == (
+        '<svg><style type="text/css">*{a: b}.mine-0{fill: red}</style><g><text class="mine-0">1'
+        '</text><text class="mine-0">2</text><text style="fill: blue">3</text></g></svg>'
+    )
