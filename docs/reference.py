@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from arrears.decisions import DECISIONS
+from arrears.plots.registry import FIGURES
 from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome
 from arrears.results.series import DURATIONS, MONTHLY
 from arrears.scenario.json_schema import scenario_schema
@@ -60,7 +61,6 @@ SECTIONS = (
     ("Relief", "collection.relief[]", "Relief"),
     ("Whom", "who", "Who"),
     ("Prices", "collection.prices", "Prices"),
-    ("Measures", "measures", "Measures"),
     ("Regime of one's own", "regimes[]", "OwnRegime"),
     ("Every rule", "regimes[].rules[]", "rule"),
     ("Which debts a rule is about", "regimes[].rules[].applies_if", "AppliesIf"),
@@ -84,6 +84,7 @@ SECTIONS = (
     ("Stop of interest", "kind: interest_stop", "InterestStop"),
     ("Governance", "kind: governance", "Governance"),
     ("Sanction", "kind: sanction", "Sanction"),
+    ("Measures", "measures", "Measures"),
     ("Compare", "compare", "Compare"),
     ("Contrast", "compare.contrasts[]", "Contrast"),
     ("Policy", "policies.NAME", "policy"),
@@ -105,7 +106,6 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def sections() -> Iterator[tuple[str, str, Schema]]:
     """Yield title, place and schema of every part of a scenario file."""
     schema = scenario_schema()
-    policy = schema["properties"]["policies"]["additionalProperties"]["anyOf"][0]
     for title, place, name in SECTIONS:
         yield title, place, part_of(schema, name)
 
@@ -293,6 +293,17 @@ def decisions() -> str:
     )
 
 
+def figures() -> str:
+    """Return the figures, what each asks, what its panels are and which tables it reads."""
+    return table(
+        ("figure", "shows", "one panel for each", "reads"),
+        (
+            (f"`{name}`", kind.question, kind.panel, ", ".join(f"`{each}`" for each in kind.reads))
+            for name, kind in FIGURES.items()
+        ),
+    )
+
+
 def parameters() -> str:
     """Return the shipped parameters of behaviour that rest on a published effect."""
     part = yaml.safe_load(HOUSEHOLD.read_text(encoding="utf-8"))
@@ -325,6 +336,7 @@ GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
     "durations": ("docs/run_directory.md", durations),
     "decisions": ("docs/chance.md", decisions),
     "parameters": ("docs/behaviour.md", parameters),
+    "figures": ("docs/figures.md", figures),
 }
 
 

@@ -26,6 +26,22 @@ def _drawn(name, table, words=ENGLISH):
         return FIGURES[name].draw(table, styles=policy_styles(table["policy"]), words=words)
 
 
+@pytest.fixture(scope="session")
+def canvas_of(make_table):
+    """Return a function that draws a figure on a canvas, once."""
+    drawn = {}
+
+    def draw(name, policies, language="en"):
+        key = name, policies, language
+        if key not in drawn:
+            ax = _drawn(name, make_table(name, policies=policies), Words(language))
+            drawn[key] = FigureCanvasAgg(ax.figure)
+            drawn[key].draw()
+        return drawn[key]
+
+    return draw
+
+
 def test_the_figures_stand_in_the_registry_by_their_names():
     assert all(name == kind.name for name, kind in FIGURES.items())
     assert set(OURS) <= set(FIGURES)
@@ -75,13 +91,12 @@ def test_eight_policies_and_two_hundred_replications_are_drawn(name, make_table)
 @each_of_ours
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("policies", [3, 8])
-def test_nothing_is_drawn_outside_the_figure(name, language, policies, make_table):
+def test_nothing_is_drawn_outside_the_figure(name, language, policies, canvas_of):
     """Every text lies within the canvas, in both languages (a missing word is an error here)."""
-    ax = _drawn(name, make_table(name, policies=policies), Words(language))
-    canvas = FigureCanvasAgg(ax.figure)
-    canvas.draw()
+    canvas = canvas_of(name, policies, language)
+    figure = canvas.figure
+    inside = figure.get_tightbbox(canvas.get_renderer()).transformed(figure.dpi_scale_trans)
     width, height = canvas.get_width_height()
-    inside = ax.figure.get_tightbbox(canvas.get_renderer()).transformed(ax.figure.dpi_scale_trans)
     assert inside.x0 >= -0.5
     assert inside.y0 >= -0.5
     assert inside.x1 <= width + 0.5
@@ -90,30 +105,26 @@ def test_nothing_is_drawn_outside_the_figure(name, language, policies, make_tabl
 
 @each_of_ours
 @pytest.mark.parametrize("policies", [3, 8])
-def test_a_legend_covers_no_data(name, policies, make_table):
-    figure = _drawn(name, make_table(name, policies=policies)).figure
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+def test_a_legend_covers_no_data(name, policies, canvas_of):
+    canvas = canvas_of(name, policies)
     renderer = canvas.get_renderer()
-    for legend in figure.legends:
+    axes = canvas.figure.axes
+    for legend in canvas.figure.legends:
         box = legend.get_window_extent(renderer)
-        assert not any(box.overlaps(ax.get_tightbbox(renderer)) for ax in figure.axes)
-    assert not any(ax.get_legend() for ax in figure.axes)
+        assert not any(box.overlaps(ax.get_tightbbox(renderer)) for ax in axes)
+    assert not any(ax.get_legend() for ax in axes)
 
 
 @each_of_ours
 @pytest.mark.parametrize("policies", [3, 8])
-def test_labels_of_ticks_do_not_touch(name, policies, make_table):
-    figure = _drawn(name, make_table(name, policies=policies)).figure
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+def test_labels_of_ticks_do_not_touch(name, policies, canvas_of):
+    canvas = canvas_of(name, policies)
     renderer = canvas.get_renderer()
-    for ax in figure.axes:
-        for axis in (ax.xaxis, ax.yaxis):
-            texts = [text for text in axis.get_ticklabels() if text.get_text()]
-            boxes = [text.get_window_extent(renderer) for text in texts]
-            for one, other in itertools.pairwise(boxes):
-                assert not one.overlaps(other), (name, [text.get_text() for text in texts])
+    for axis in (axis for ax in canvas.figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        texts = [text for text in axis.get_ticklabels() if text.get_text()]
+        boxes = [text.get_window_extent(renderer) for text in texts]
+        for one, other in itertools.pairwise(boxes):
+            assert not one.overlaps(other), [text.get_text() for text in texts]
 
 
 @each_of_ours

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _FILLS: Final = (
-    ("#5b6770", ""), ("#c9d6df", "///"), ("#ffffff", "..."), ("#9db4c0", "xxx"),
+    ("#5b6770", ""), ("#c9d6df", "///"), ("#ffffff", "---"), ("#9db4c0", "xxx"),
     ("#eeeeee", "\\\\\\"), ("#7f8c8d", "---"), ("#dfe6e9", "ooo"), ("#b2bec3", "+++"),
 )  # fmt: skip
 _SMALLEST_LABEL = 0.09  # of the longest bar: less than this cannot hold its number
@@ -95,7 +95,7 @@ def plot_distress_sources(
         bar = error_lengths(whole["mean"], whole["low"], whole["high"])
         ax.errorbar([whole["mean"]], [place], xerr=bar, color="black", capsize=3.5, linewidth=1.3)
     ax.set_xlim(left=0)
-    ax.set_xlabel(words("Added to the distress index (points per borrower and year)"))
+    ax.set_xlabel(words("Distress index points added, per borrower and year"))
     patches = [
         Patch(facecolor=colour, hatch=hatch, edgecolor=INK, linewidth=0.6)
         for colour, hatch in _fills(len(names))

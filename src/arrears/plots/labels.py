@@ -75,8 +75,10 @@ def level_label(outcome: str, words: Words = ENGLISH) -> str:
 
 def change_label(outcome: str, words: Words = ENGLISH) -> str:
     """Return the label of an axis that shows changes of an outcome beside those of another."""
-    text = "Change in {outcome}" + (", percentage points" if is_fraction(outcome) else "")
-    return words(text, outcome=in_words(outcome, words))
+    name = in_words(outcome, words)
+    if is_fraction(outcome):
+        return words("Change in {outcome}, percentage points", outcome=name)
+    return words("Change in {outcome}", outcome=name)
 
 
 def difference_label(outcome: str, words: Words = ENGLISH) -> str:

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,8 +17,8 @@ from arrears.words import ENGLISH, Words
 
 __all__ = ["add_legend", "panels_for", "place_legend", "place_rows", "rows_height", "wrapped"]
 
-_LEGEND_LETTERS = 52  # what fits beside each other in one line of the legend
-_HANDLE_LETTERS = 7
+_LEGEND_LETTERS = 54  # what fits beside each other in one line of the legend
+_HANDLE_LETTERS = 8
 _LEGEND_ROW = 0.19  # inches
 _ROW, _LINE = 0.3, 0.16  # inches
 _NAME_LETTERS = 15  # of one line of a policy's name beside an axis
@@ -92,8 +93,11 @@ def place_legend(
 
 def _columns(labels: Sequence[str]) -> int:
     """Return how many names of a legend stand beside each other."""
-    longest = max(len(label) for label in labels) + _HANDLE_LETTERS
-    return max(1, min(len(labels), _LEGEND_LETTERS // longest))
+    for columns in range(len(labels), 1, -1):
+        split = np.array_split([len(label) for label in labels], columns)  # as legends do
+        if sum(int(lengths.max()) + _HANDLE_LETTERS for lengths in split) <= _LEGEND_LETTERS:
+            return columns
+    return 1
 
 
 def rows_height(policies: Sequence[str]) -> float:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
 
 from arrears.plots.curves import draw_curves
 from arrears.plots.figure_kind import FigureKind, TableSource
@@ -73,6 +74,8 @@ def plot_recovery(
     ax.set_ylabel(words("Paid (share of overdue amounts)"))
     ax.set_xlim(0, max(1, int(curves["days"].max())))
     ax.set_ylim(0, 1)
+    if curves["days"].max() >= 60:
+        ax.xaxis.set_major_locator(MultipleLocator(30))
     add_legend(ax, styles, policies, words=words, own=own)
     return ax
 

@@ -156,8 +156,10 @@ def _draw(table: pd.DataFrame, value: str, words: Words, ax: Axes | None) -> Axe
                 "{policy} less {baseline}", policy=policy, baseline=cells["baseline"].iloc[0]
             )
         panel.set_title(title, loc="left", fontsize="medium")
-    unit = "% of the opening balance" if value == "mean" else "difference, percentage points"
-    panels[-1].set_xlabel(words(f"To (dpd at the month's end); {unit}"))
+    label = words("To (dpd at the month's end); % of the opening balance")
+    if value != "mean":
+        label = words("To (dpd at the month's end); difference, percentage points")
+    panels[-1].set_xlabel(label)
     return panels[0]
 
 

@@ -35,7 +35,7 @@ __all__ = [
 
 Dash = Literal["-"] | tuple[float, Sequence[float]]
 
-WIDTH_INCHES = 4.8  # narrow, so that its text is still large enough on a telephone
+WIDTH_INCHES = 4.4  # narrow, so that its text is still large enough on a telephone
 INK = "#333333"
 GREY = "#8c8c8c"
 FAINT = "#d9d9d9"
@@ -138,7 +138,7 @@ def svg_text(figure: Figure, *, name: str, alt: str) -> str:
         # The page's fonts draw the text; that matplotlib's own lacks a script does not matter.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         # Unlike savefig, this draws once: the layout is found on the way.
-        FigureCanvasSVG(figure).print_svg(buffer, metadata=nothing)
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=nothing)  # type: ignore[no-untyped-call]
     drawn = buffer.getvalue()
     element = drawn[drawn.index("<svg ") :].rstrip() + "\n"
     element = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', element)
