@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from arrears.fonts import FAMILY, data_uri
 from arrears.reports.answer import answer
+from arrears.reports.cash_tables import cash_tables
 from arrears.reports.downloads import download
 from arrears.reports.exhibits import Exhibit
 from arrears.reports.limits import limits
@@ -54,6 +55,12 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         levels=levels(run, words=words),
         changes=changes(run, words=words),
         exhibits=figures,
+        cash=[
+            table
+            for figure in figures
+            if figure.name == "who_pays"
+            for table in cash_tables(figure.table, words=words)
+        ],
         numbers={figure.name: download(f"{figure.name}.csv", figure.csv) for figure in figures},
         origins=origins,
         assumed=sum(len(group.rows) for group in origins if group.origin == "assumed"),

@@ -32,6 +32,7 @@ _FILES: Final = {
     "accounts.parquet": "one row per account",
     "events.parquet": "every event, in order",
     "holdout.csv": "contacted and withheld accounts compared",
+    "who_pays.csv": "cash between the parties, by kind of flow; every flow sums to 0",
     "origins.csv": "where each parameter comes from",
     "manifest.json": "versions, seeds, command and the hashes of all files",
 }
