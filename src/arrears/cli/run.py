@@ -63,14 +63,18 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     SCENARIO is a file or a shipped name. Prints the compared outcomes and writes a run directory:
     tables, manifest, figures and report.html.
     """
-    from arrears.api import run
     from arrears.runs.choose import choose
+    from arrears.runs.workers import cores, prepare
+
+    chosen = choose(engine)  # refused before anything is loaded
+    if (jobs or cores()) > 1:
+        prepare(chosen.preload)  # workers import on one core while this process does on another
+    from arrears.api import run
     from arrears.runs.warm import kernels_are_cold
 
-    name = choose(engine).name  # refused before anything is loaded
     scenario = changes.scenario()
     _say(scenario)
-    if kernels_are_cold(name):
+    if kernels_are_cold(chosen.name):
         notice("note: the first run on this machine compiles for half a minute or so")
     directory = Path(out) if out else Path("runs", scenario.name)
     kept = split_names(keep) or ()
