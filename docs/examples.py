@@ -1,4 +1,4 @@
-"""Run the examples of README.md and docs/*.md; with ``--refresh``, write their outputs anew.
+"""Run the examples of README.md and docs/; with ``--refresh``, write their outputs anew.
 
 A page holds fenced blocks. ``console`` blocks hold commands after ``$ `` and what they print on
 stdout; ``python`` blocks run one after the other in one namespace per page, and a ``text`` block
@@ -11,8 +11,9 @@ how it is treated:
 ``<!-- check: runs -->``    must run; what it prints is an illustration
 ``<!-- check: none -->``    is not run (installation, other programs)
 
-and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. Commands that
-start runs are made shorter when they are checked, and not when they are refreshed.
+and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. With
+``file=own.py`` a block is written to a file of that name, for commands and scenarios that come
+after it; Python is then not run by itself. Commands that start runs are made shorter when they are checked, and not when they are refreshed.
 """
 
 import argparse
@@ -33,7 +34,7 @@ from arrears.api import load_scenario
 from arrears.cli.group import arrears
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 SHORTER = {"run": ("--replications", "2", "--jobs", "1"), "verify": ("--jobs", "1")}
 
 BLOCK = re.compile(
@@ -56,6 +57,7 @@ class Block:
     check: str = "words"
     head: int | None = None
     tail: int | None = None
+    file: str = ""
 
     @property
     def place(self) -> str:
@@ -69,13 +71,14 @@ def blocks(page: Path) -> list[Block]:
     found = []
     for match in BLOCK.finditer(text):
         options = (match["options"] or "words").split()
-        cut = {key: int(count) for key, _, count in (o.partition("=") for o in options) if count}
+        said = {key: value for key, _, value in (o.partition("=") for o in options) if value}
+        cut = {key: int(said[key]) for key in ("head", "tail") if key in said}
         check = next((o for o in options if o in CHECKS), "words")
         found.append(
             Block(
                 page=page.name, line=text.count("\n", 0, match.start("text")), kind=match["kind"],
                 start=match.start("text"), end=match.end("text"), text=match["text"],
-                check=check, **cut,
+                check=check, file=said.get("file", ""), **cut,
             )
         )  # fmt: skip
     return found
@@ -149,12 +152,16 @@ def run_block(block: Block, place: Place, names: dict[str, object]) -> str:
     """Run a block and return what belongs in it; for Python, in the ``text`` block after it."""
     if block.check == "none":
         return block.text
+    if block.file:
+        (place.folder / block.file).write_text(block.text, encoding="utf-8")
     if block.kind == "console":
         pairs = list(console(block, place))
         return "".join(f"$ {line}\n{found}" for line, _, found in pairs)
-    if block.kind == "python":
+    if block.kind == "python" and not block.file:
         return shown(place.python(block.text, block.place, names), block)
-    if block.kind == "yaml":
+    if block.kind == "yaml" and block.file:
+        load_scenario(place.folder / block.file)
+    elif block.kind == "yaml":
         place.scenario(block.text, f"page_{block.page.partition('.')[0]}_{block.line}")
     return block.text
 
@@ -179,7 +186,7 @@ def outcomes_of(page: Path, place: Place) -> Iterator[tuple[Block, str]]:
             printed = ""
             continue
         found = run_block(block, place, names)
-        if block.kind == "python":
+        if block.kind == "python" and not block.file:
             printed = found
         else:
             yield block, found
