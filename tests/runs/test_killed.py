@@ -4,6 +4,7 @@ Moments are keyed, so that a red run can be had again as far as the machine allo
 a real process of a real command.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -54,12 +55,22 @@ def start(code: str, arguments: list[object]) -> subprocess.Popen[str]:
 
 
 def everything_in(directory: Path) -> dict[str, bytes]:
-    """Return the bytes of every file by name, but for the one that says how long it took."""
-    return {
+    """Return the bytes of every file by name, but for the one that says how long it took.
+
+    Somebody may commit to the checkout meanwhile, which the manifest says and vouches for.
+    """
+    found = {
         path.relative_to(directory).as_posix(): path.read_bytes()
         for path in sorted(directory.rglob("*"))
         if path.is_file() and path.name != "timings.json"
     }
+    manifest = json.loads(found["manifest.json"])
+    commit = str(manifest.pop("commit"))
+    del manifest["seal"]
+    if "report.html" in found:
+        found["report.html"] = found["report.html"].replace(commit.encode(), b"")
+        del manifest["files"]["report.html"]
+    return found | {"manifest.json": json.dumps(manifest).encode()}
 
 
 def undisturbed(folder: Path, code: str, arguments: tuple[str, ...], arms: int) -> Experiment:
