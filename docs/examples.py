@@ -13,7 +13,8 @@ how it is treated:
 
 and ``head=12`` or ``tail=2`` in the same comment shows the first or last lines only. With
 ``file=own.py`` a block is written to a file of that name, for commands and scenarios that come
-after it; Python is then not run by itself. Commands that start runs are made shorter when they are checked, and not when they are refreshed.
+after it; Python is then not run by itself. Commands that start runs are made shorter when they are
+checked, and not when they are refreshed.
 """
 
 import argparse

@@ -221,7 +221,8 @@ def title_of(reference: str) -> str:
     """Return a link to the section of a part."""
     name = reference.rsplit("/", 1)[-1]
     title = next(title for title, _, known in SECTIONS if known == name)
-    return f"[{title}](#{title.lower().replace(' ', '-')})"
+    anchor = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+    return f"[{title}](#{anchor})"
 
 
 def default(item: Schema) -> str:
