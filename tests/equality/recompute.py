@@ -83,7 +83,8 @@ def recompute(
         Columns ``account, borrower, segment, platform``.
     measures : dict
         ``horizon``, ``month_starts`` (those of the burn-in are not needed), ``discount_rate``,
-        ``default_dpd``, ``terminal_prices``, ``open_book``, ``origination_is_cash``.
+        ``default_dpd``, ``terminal_prices``, ``open_book``, ``origination_is_cash``; ``contrasts``
+        between segments, if there are any.
     """
     rows = list(events.itertuples(index=False))
     segment_of = dict(zip(accounts["borrower"], accounts["segment"].astype(str), strict=True))
@@ -119,6 +120,14 @@ def recompute(
     for segment in ("all", *sorted(set(segment_of.values()))):
         for name, (above, below) in fractions(facts[segment], waits[segment], measures).items():
             answer[segment, name] = (above, below, above / below if below else math.nan)
+    for each in measures.get("contrasts", ()):
+        sides = [(side, each.outcome) for side in (each.segment, each.against)]
+        if not all(side in answer for side in sides):
+            continue  # nobody of that segment was drawn
+        first, second = (answer[side][2] for side in sides)
+        name = f"contrast_{each.outcome}_{each.segment}_{each.against}"
+        gap = first - second
+        answer["all", name] = (0, 0, gap) if math.isnan(gap) else (gap, 1, gap)
     return answer
 
 
