@@ -7,6 +7,7 @@ it is in the report, under ``run.plot`` and among the files of a run.
 
 from typing import Final
 
+from arrears.plots.assumptions import ASSUMPTION_FLIPS, ASSUMPTION_SHARES
 from arrears.plots.contact_effects import CONTACT_EFFECTS
 from arrears.plots.contrasts import CONTRASTS
 from arrears.plots.differences import DIFFERENCES
@@ -28,6 +29,8 @@ FIGURES: Final[dict[str, FigureKind]] = {
     kind.name: kind
     for kind in (
         DIFFERENCES,
+        ASSUMPTION_SHARES,
+        ASSUMPTION_FLIPS,
         RECOVERY,
         ROLL_RATES,
         ROLL_RATE_CHANGES,
