@@ -59,12 +59,25 @@ docs: $(VENV)/.dev-stamp  ## write outputs and generated tables of README.md and
 	$(BIN)/python docs/reference.py --refresh
 	$(BIN)/python docs/examples.py --refresh
 
-reports: $(VENV)/.dev-stamp  ## run first_steps; renew its rendered report and the figures of the pages
-	$(BIN)/arrears run first_steps --out runs/first_steps --force
-	mkdir -p reports docs/figures
-	cp runs/first_steps/report.html reports/first_steps.html
-	cp runs/first_steps/figures/differences.svg docs/figures/first_steps_differences.svg
-	cp runs/first_steps/figures/recovery.svg docs/figures/first_steps_recovery.svg
+# Small books and few policies, so that everybody can renew the examples and each is a small file;
+# lendingclub needs a tape of one's own.
+EXAMPLE = $(BIN)/arrears run $(1) --out runs/reports/$(1) --force
+
+reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered reports and the figures of the pages
+	$(call EXAMPLE,first_steps)
+	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 5
+	$(call EXAMPLE,friendly_calls) --borrowers 200 --replications 5 --policies status_quo,gentle_calls,harsh_calls,texts_only
+	$(call EXAMPLE,downturn) --borrowers 200 --replications 5 --policies status_quo,grace,forbearance_on_request,tough
+	@for scenario in first_steps three_stage_escalation friendly_calls downturn; do \
+		mkdir -p reports/$$scenario; \
+		cp runs/reports/$$scenario/report.html reports/$$scenario/report.html; \
+	done
+	$(BIN)/arrears report runs/reports/first_steps --lang zh
+	cp runs/reports/first_steps/report.html reports/first_steps/report.zh.html
+	$(BIN)/arrears report runs/reports/first_steps --lang en
+	mkdir -p docs/figures
+	cp runs/reports/first_steps/figures/differences.svg docs/figures/first_steps_differences.svg
+	cp runs/reports/first_steps/figures/recovery.svg docs/figures/first_steps_recovery.svg
 
 clean:  ## remove the environment, caches and build leftovers (keeps runs/)
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

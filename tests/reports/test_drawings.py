@@ -70,6 +70,26 @@ def test_a_style_that_parts_share_is_written_once():
         '</text><text style="fill: red">2</text><text style="fill: blue">3</text></g></svg>'
     )
     assert shortened(svg) == (
-        '<svg><style type="text/css">*{a: b}.mine-0{fill: red}</style><g><text class="mine-0">1'
-        '</text><text class="mine-0">2</text><text style="fill: blue">3</text></g></svg>'
+        '<svg><style type="text/css">*{a: b}.mine-0{fill: red}</style><text class="mine-0">1'
+        '</text><text class="mine-0">2</text><text style="fill: blue">3</text></svg>'
     )
+
+
+def test_groups_that_say_nothing_go_and_others_stay():
+    inner = '<g clip-path="x">\n   <g>\n    <rect/>\n   </g>\n  </g>'
+    svg = f'<svg>\n <g id="a">\n  {inner}\n </g>\n</svg>'
+    assert shortened(svg) == '<svg>\n<g clip-path="x">\n<rect/>\n</g>\n</svg>'
+
+
+def test_names_inside_are_numbered_wherever_they_stand():
+    svg = '<path id="mine-m5707808ef1"/><use href="#mine-m5707808ef1" clip-path="url(#mine-p1)"/>'
+    assert shortened(svg + '<clipPath id="mine-p1"/>') == (
+        '<path id="mine-n0"/><use href="#mine-n0" clip-path="url(#mine-n1)"/>'
+        '<clipPath id="mine-n1"/>'
+    )
+
+
+def test_dots_become_squares_and_circles_stay_round():
+    dot = "M 0 0.3 C 0.1 0.3 0.3 0.1 0.3 0 C 0.3 -0.1 0.1 -0.3 0 -0.3 z"
+    circle = "M 0 3 C 1 3 3 1 3 0 C 3 -1 1 -3 0 -3 z"
+    assert shortened(f'<path d="{dot} {circle}"/>') == f'<path d="M0 -0.3h0.3v0.6h-0.3z{circle}"/>'

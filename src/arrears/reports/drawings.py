@@ -18,8 +18,13 @@ _NO_TURN = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 _GROUP_NAME = re.compile(r'<g id="[^"]*"')
 _STYLE = re.compile(r' style="([^"]*)"')
 _LINES = re.compile(r' d="([MLz\d\s.-]*)"')
+_CURVES = re.compile(r' d="([MLCz\d\s.-]*C[MLCz\d\s.-]*)"')
+_BETWEEN = re.compile(r">\s*\n\s*<")
+_GROUPS = re.compile(r"<g>\n?|<g [^>]*>|</g>\n?")
+_NAMES = re.compile(r'(?<=id=")[^"]+(?=")')
 _LINE = re.compile(r"M[^Mz]*z?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_DOT_POINTS = 1.0  # what is not larger is a dot: nobody sees whether it is round
 _FEW = 8  # points of a line that are worth the trouble
 
 
@@ -34,9 +39,47 @@ def shortened(svg: str, *, name: str) -> str:
         Of no other drawing on the page: what is named inside begins with it.
     """
     svg = _GROUP_NAME.sub("<g", _NO_TURN.sub("", svg))
-    svg = _with_classes(svg, name)
+    svg = _without_bare_groups(_BETWEEN.sub(">\n<", svg))
+    svg = _with_short_names(_with_classes(svg, name), name)
+    svg = _CURVES.sub(lambda found: f' d="{_dots(found[1])}"', svg)
     svg = _LINES.sub(lambda found: f' d="{_path(found[1])}"', svg)
     return _DRAWN.sub(lambda drawn: _LONG_DECIMALS.sub(r"\1", drawn[0]), svg)
+
+
+def _without_bare_groups(svg: str) -> str:
+    """Leave out groups that say nothing of what is in them."""
+    opened: list[bool] = []
+
+    def told(found: re.Match[str]) -> str:
+        if found[0].startswith("<g"):
+            opened.append(found[0].startswith("<g "))
+            return found[0] if opened[-1] else ""
+        return found[0] if opened.pop() else ""
+
+    return _GROUPS.sub(told, svg)
+
+
+def _with_short_names(svg: str, name: str) -> str:
+    """Give numbers to what is named inside a drawing, as matplotlib's own names are long."""
+    for place, long in enumerate(dict.fromkeys(_NAMES.findall(svg))):
+        short = f"{name}-n{place}"
+        svg = svg.replace(f'id="{long}"', f'id="{short}"')
+        svg = svg.replace(f'"#{long}"', f'"#{short}"').replace(f"(#{long})", f"(#{short})")
+    return svg
+
+
+def _dots(text: str) -> str:
+    """Return a path whose dots, such as those of a hatching, are squares."""
+    return re.sub(r"M[^M]*", lambda found: _dot(found[0]), text)
+
+
+def _dot(text: str) -> str:
+    points = np.array(_NUMBER.findall(text), dtype=np.float64).reshape(-1, 2)
+    low, size = points.min(axis=0), np.ptp(points, axis=0)
+    if size.max() > _DOT_POINTS or "C" not in text:
+        return text
+    x, y, width, height = (_number(value) for value in (*low, *size))
+    return f"M{x} {y}h{width}v{height}h-{width}z"
 
 
 def _with_classes(svg: str, name: str) -> str:
