@@ -44,3 +44,9 @@ def one_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def finished(one_run: Path, pretended: Path, tmp_path: Path) -> Path:
     """Return a copy of a finished run."""
     return shutil.copytree(one_run, tmp_path / "run")
+
+
+@pytest.fixture(autouse=True)
+def one_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may commit to the checkout between two runs; their manifests would say so."""
+    monkeypatch.setattr("arrears.runs.run.commit", lambda: "0" * 40)

@@ -162,12 +162,6 @@ def test_a_folder_gets_its_name_when_all_in_it_is_on_disk(
     assert steps == [f".table.csv{mine}", f".arm{mine}", "renamed", tmp_path.name]
 
 
-@pytest.fixture(autouse=True)
-def one_commit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody may commit while this runs; the manifest would say so."""
-    monkeypatch.setattr("arrears.runs.run.commit", lambda: "0" * 40)
-
-
 @contextlib.contextmanager
 def mounted(folder: Path, *options: str) -> Iterator[Path]:
     """Mount a small file system in memory, where this user may."""
