@@ -26,11 +26,11 @@ def pretend(folder: Path, patch: pytest.MonkeyPatch) -> Path:
 
 def quicken(patch: pytest.MonkeyPatch) -> None:
     """Take the one outcome of a point from its accounts, without tallies; in this process only."""
-    patch.setattr(points, "tally", lambda log, accounts, measures: None)
+    patch.setattr(points, "tally", lambda log, accounts, measures, extra: None)
     patch.setattr(points, "outcomes", _collected)
 
 
-def _collected(tallies: None, accounts: pd.DataFrame, measures: object) -> pd.DataFrame:
+def _collected(tallies: None, accounts: pd.DataFrame, *_: object) -> pd.DataFrame:
     share = accounts["received"].sum() / accounts["signed_due"].sum()
     return pd.DataFrame({"segment": ["all"], "outcome": ["collected_share"], "value": [share]})
 

@@ -68,9 +68,10 @@ def test_whole_numbers_are_told_apart(first):
     assert (search.at, search.within) == (first - 0.5, 0.5)
 
 
-def test_a_difference_of_zero_has_lost_its_sign():
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_difference_of_zero_has_lost_its_sign(sign):
     assumption = Assumption(key="x", value=1, low=1, high=28, step=1.0)
-    search, _ = located(lambda day: max(0, 10 - day), assumption, "high")
+    search, _ = located(lambda day: sign * max(0, 10 - day), assumption, "high")
     assert search.at == 9.5
 
 

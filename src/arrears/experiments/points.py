@@ -10,6 +10,7 @@ import pandas as pd
 from arrears.errors import ScenarioError
 from arrears.experiments.variations import Changes, Variations
 from arrears.results import outcomes, tally
+from arrears.results.added_outcomes import added_outcomes
 from arrears.runs.choose import Engine
 from arrears.runs.measuring import measures_of
 from arrears.runs.storage import write_table
@@ -88,8 +89,9 @@ def _measured(
         changed.base, policy, replication=replication, seed=base.base.seed, loans=base.loans
     )
     measures = measures_of(changed.base)
-    tallies = tally(simulated.log, simulated.accounts, measures)
-    found = outcomes(tallies, simulated.accounts, measures)
+    extra = tuple(added_outcomes(changed.added).values())
+    tallies = tally(simulated.log, simulated.accounts, measures, extra)
+    found = outcomes(tallies, simulated.accounts, measures, extra)
     found = found.loc[found["segment"] == "all"]
     return dict(zip(found["outcome"].tolist(), found["value"].tolist(), strict=True))
 
