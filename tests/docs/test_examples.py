@@ -102,6 +102,9 @@ def test_the_accounts_that_pages_tell_of_live_as_told(run_directory):
     assert "paid" in told["reminders"]
 
 
-def test_the_rendered_report_is_there_and_small():
-    report = ROOT / "reports" / "first_steps.html"
+@pytest.mark.parametrize(
+    "scenario", ["first_steps", "three_stage_escalation", "friendly_calls", "downturn"]
+)
+def test_the_rendered_report_is_there_and_small(scenario):
+    report = ROOT / "reports" / scenario / "report.html"
     assert 10_000 < report.stat().st_size < 1_000_000
