@@ -10,8 +10,22 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from arrears.cli.assumptions import arguments, assumption_options, print_assumptions
-from arrears.cli.options import Changes, jobs_option, scenario_options, split_names
-from arrears.cli.output import format_option, interval_text, notice, print_rows, records, say_errors
+from arrears.cli.options import (
+    Changes,
+    jobs_option,
+    language_option,
+    scenario_options,
+    split_names,
+)
+from arrears.cli.output import (
+    format_option,
+    interval_text,
+    notice,
+    print_rows,
+    records,
+    say_errors,
+    warnings_noticed,
+)
 from arrears.cli.progress import progress_shown
 
 if TYPE_CHECKING:
@@ -42,6 +56,7 @@ CAVEAT = "intervals carry luck only; simulated, not observed"
 @click.option("--resume", is_flag=True, help="Complete a run that was interrupted.")
 @click.option("--force", is_flag=True, help="Replace the run that is in the directory.")
 @click.option("--no-report", is_flag=True, help="Write tables only.")
+@language_option
 @assumption_options
 @format_option
 def run_command(  # noqa: PLR0913 (one argument for each option)
@@ -55,6 +70,7 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     resume: bool,
     force: bool,
     no_report: bool,
+    lang: str | None,
     assumptions: "Assumptions | None",
     format_: str,
 ) -> None:
@@ -70,6 +86,7 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
     if (jobs or cores()) > 1:
         prepare(chosen.preload)  # workers import on one core while this process does on another
     from arrears.api import run
+    from arrears.runs.report import make_report
     from arrears.runs.warm import kernels_are_cold
 
     scenario = changes.scenario()
@@ -78,13 +95,15 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
         notice("note: the first run on this machine compiles for half a minute or so")
     directory = Path(out) if out else Path("runs", scenario.name)
     kept = split_names(keep) or ()
-    with _resumable(directory), progress_shown(scenario.name) as progress:
+    with _resumable(directory), progress_shown(scenario.name) as progress, warnings_noticed():
         done = run(
             scenario, out=directory, jobs=jobs, keep=kept, engine=engine, resume=resume,
-            force=force, report=not no_report, progress=progress,
+            force=force, report=not no_report and lang is None, progress=progress,
             command=_command(changes, engine, kept, precision, assumptions, no_report=no_report),
             assumptions=assumptions, notice=notice, precision=precision,
         )  # fmt: skip
+        if lang is not None and not no_report:
+            make_report(directory, language=lang)
     _print(scenario, done, format_)
     if precision is not None:
         _say_precision(done)
