@@ -66,8 +66,8 @@ REFUSALS = {
     "dates that overlap": (
         ("[{name: mine, rules: [{name: a, kind: grace, days: 3, effective_to: '2025-06-30'}, "
         "{name: b, kind: grace, days: 5, effective_from: '2025-06-01'}]}]"),
-        ("tiny.yaml:4:93: regimes.mine.rules.b: contradicts a (days 3; stops fees, penalty, "
-        "report), and their dates overlap from 2025-06-01 to 2025-06-30"),
+        ("tiny.yaml:4:93: regimes.mine.rules.b: contradicts a (no fees, penalty, report for "
+        "3 days past due), and their dates overlap from 2025-06-01 to 2025-06-30"),
     ),
     "a rule that ends before it begins": (
         ("[{name: mine, rules: [{name: a, kind: grace, days: 3, effective_from: '2025-06-30', "

@@ -98,7 +98,9 @@ def room(
     """
     allowed, rule = amount, ""
     for limit in limits:
-        left = limit.left(what, charged) if limit.holds(history, day) else None
+        if not limit.holds(history, day) or limit.has_given_way(history, day):
+            continue
+        left = limit.left(what, charged)
         if left is not None and left < allowed:
             allowed, rule = left, limit.name
     return allowed, rule

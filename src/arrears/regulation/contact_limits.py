@@ -1,6 +1,7 @@
 """Rules on contact made ready: caps, silences, hours, bans, third persons, visits, requests."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from arrears.regulation.act import Act, Contact, Reached
 from arrears.regulation.contact_rules import (
@@ -102,8 +103,7 @@ class CapLimit(_Counting):
 
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return when the window has room again."""
-        if not isinstance(act, Contact):
-            return time
+        act = cast(Contact, act)
         day = time // MINUTES
         counted = list(self._in_window(act, history, day))
         if len(counted) < self.limit:
@@ -140,8 +140,7 @@ class SilenceLimit(_Counting):
 
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return when the silence after the last such touch is over."""
-        if not isinstance(act, Contact):
-            return time
+        act = cast(Contact, act)
         oldest = time // MINUTES - self.days
         for touch in reversed(history.borrower.touches):
             if touch.day <= oldest:
@@ -237,7 +236,8 @@ class ThirdPartyLimit(Limit):
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return when the borrower counts as out of reach; never if this is forbidden."""
         rule, borrower = self.rule, history.borrower
-        if not isinstance(act, Contact) or rule.mode == "allowed":
+        act = cast(Contact, act)
+        if rule.mode == "allowed":
             return time
         if rule.mode == "forbidden" or act.purpose != "locate":
             return NEVER
@@ -286,8 +286,7 @@ class VisitLimit(Limit):
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return when the notice has run; never without consent, or by too few or too many."""
         rule = self.rule
-        if not isinstance(act, Contact):
-            return time
+        act = cast(Contact, act)
         most = rule.persons_max
         too_many = most is not None and act.persons > most
         if rule.mode == "forbidden" or act.persons < rule.persons_min or too_many:
@@ -326,7 +325,8 @@ class StopLimit(_OnContact):
 
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return never once such a request was made."""
-        if not isinstance(act, Contact) or not history.borrower.stops:
+        act = cast(Contact, act)
+        if not history.borrower.stops:
             return time
         rule, stopped = self.rule, list[str]()
         for stop in history.borrower.stops:

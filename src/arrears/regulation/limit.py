@@ -119,6 +119,10 @@ class Limit:
         first, last = self.interval(history)
         return first <= day <= last and self.fits(history)
 
+    def has_given_way(self, history: AccountHistory, day: int) -> bool:
+        """Whether another rule stands in the place of this one on a day."""
+        return any(other.holds(history, day) for other in self.yields_to)
+
     def earliest(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return the first lawful minute from a minute on; `NEVER` if only an event brings it."""
         first, last = self.interval(history)

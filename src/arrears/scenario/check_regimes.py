@@ -59,7 +59,7 @@ def _calendar(settings: "Settings") -> Calendar:
     last = reach.month_start(settings.horizon_months) - 1
     weekend = [WEEKDAYS.index(day) for day in settings.calendar.weekend]
     if len(set(weekend)) == len(WEEKDAYS):
-        weekend = []  # said to be wrong elsewhere
+        weekend = []  # there are no working days to warn about
     return Calendar(
         start=settings.start, first_day=0, last_day=last, weekend=weekend,
         holidays=settings.calendar.holidays,
