@@ -144,3 +144,21 @@ def test_a_registered_figure_is_drawn_by_its_name(tmp_path):
     with pytest.raises(ExtensionError, match=r"own\.py: cannot be read"):
         again.plot.attempts()
     assert again.plot.recovery() is not None
+
+
+def test_a_registered_figure_is_in_the_report(tmp_path):
+    import arrears
+
+    own = tmp_path / "own.py"
+    source = Path(__file__).read_text(encoding="utf-8")
+    written = source[: source.index("\n\n@pytest.fixture")]
+    own.write_text(f"{written}\nregister_figure(RIGHT)\n", encoding="utf-8")
+    scenario = arrears.load_scenario(
+        "first_steps", borrowers=20, replications=2, policies=["status_quo"],
+        sets=[f"extensions=[{own}]"],
+    )  # fmt: skip
+    run = arrears.run(scenario, out=tmp_path / "run", jobs=1)
+    page = (run.directory / "report.html").read_text(encoding="utf-8")
+    assert "How much work is there?" in page
+    assert "Attempts by month, mean over replications." in page
+    assert (run.directory / "figures" / "attempts.csv").exists()

@@ -21,11 +21,15 @@ def remember_added(manifest: Manifest) -> None:
 def added_figures(manifest: Manifest) -> dict[str, FigureKind]:
     """Return the figures that the run's own modules offer, by name.
 
+    Where they offer none, the modules are not needed.
+
     Raises
     ------
     ExtensionError
         If a module is no longer there, or is not what it was when the run was made.
     """
+    if not manifest.get("added_figures"):
+        return {}
     listed = cast(list[dict[str, str]], manifest.get("extensions") or [])
     modules = [Module(reference=each["module"], sha256=each["sha256"]) for each in listed]
     found = load(modules).of("figure")

@@ -24,6 +24,7 @@ def told_of(added: Added) -> dict[str, object]:
             {"module": module.reference, "sha256": module.sha256} for module in added.modules
         ],
         "added_outcomes": [dataclasses.asdict(meaning) for meaning in meanings],
+        "added_figures": list(added.of("figure")),
     }
 
 
