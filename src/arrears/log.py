@@ -75,7 +75,7 @@ class Log:
     )
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def add(  # noqa: PLR0913 - the columns of a row
+    def add(  # noqa: PLR0913, PLR0917 - the columns of a row, by position for speed
         self,
         day: int,
         phase: int,
@@ -85,7 +85,6 @@ class Log:
         amount: int = 0,
         cause: int = 0,
         root: int = 0,
-        *,
         actor: int = 0,
         person: int = -1,
         action: int = 0,
@@ -171,26 +170,33 @@ def _narrowest(column: np.ndarray) -> str:
 def _total_order(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows' places in their total order, and ``seq`` in that order.
 
-    Days are sorted first, then the rows within some days at a time: a large log is never held in
-    wide numbers.
+    Some days are sorted at a time: a large log is never held in wide numbers.
     """
     day = columns["day"]
-    order = np.argsort(day, kind="stable").astype(np.int32)
-    seq = np.empty(len(order), dtype=np.int32)
-    ends = np.cumsum(np.bincount(day.astype(np.int32) - day.min(initial=0)))
+    order, seq = np.empty(len(day), dtype=np.int32), np.empty(len(day), dtype=np.int32)
     start = 0
-    for end in ends.tolist():
-        if end - start < _SORTED_AT_ONCE and end < len(order):
-            continue
-        rows = order[start:end]
+    for first, last in _runs_of_days(day):
+        rows = np.flatnonzero((day >= first) & (day <= last))
         group = day[rows].astype(np.int64) << 36
         group += columns["phase"][rows].astype(np.int64) << 32
         group += columns["borrower"][rows] + np.int64(1)
         within = np.lexsort((columns["account"][rows], group))
-        seq[start:end] = _rank_within(group)[within]
-        order[start:end] = rows[within]
+        end = start + len(rows)
+        order[start:end], seq[start:end] = rows[within], _rank_within(group)[within]
         start = end
-    return order, seq
+    return order, seq.astype(np.dtype(_narrowest(seq)))
+
+
+def _runs_of_days(day: np.ndarray) -> list[tuple[int, int]]:
+    """Return first and last day of runs of days with enough rows each to be sorted together."""
+    lowest = int(day.min(initial=0))
+    counts = np.zeros(int(day.max(initial=0)) - lowest + 1, dtype=np.int64)
+    for start in range(0, len(day), _SORTED_AT_ONCE):
+        some = day[start : start + _SORTED_AT_ONCE].astype(np.int64) - lowest
+        counts += np.bincount(some, minlength=len(counts))
+    places = np.cumsum(counts) // _SORTED_AT_ONCE
+    lasts = np.flatnonzero(np.diff(places, append=places[-1] + 1)) + lowest
+    return list(zip([lowest, *(lasts[:-1] + 1).tolist()], lasts.tolist(), strict=True))
 
 
 def _rank_within(group: np.ndarray) -> np.ndarray:

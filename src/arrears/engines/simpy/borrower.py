@@ -86,13 +86,15 @@ class Borrower:
 
     def shock_points(self) -> float:
         """Return the baseline that shocks in force add: the strongest of each kind."""
+        if not self.shocks:
+            return 0.0
         kinds = {onset.kind for onset in self.shocks}
         return sum(self.world.shock_kinds[kind].distress_points for kind in sorted(kinds))
 
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
-        income, elsewhere = self.traits[people.INCOME], int(self.traits[people.OTHER_DEBT])
-        return min(1.0, (elsewhere + self.coming_dues()) / max(1.0, float(income)))
+        income, elsewhere = self.traits.item(people.INCOME), self.traits.item(people.OTHER_DEBT)
+        return float(min(1.0, (elsewhere + self.coming_dues()) / max(1.0, income)))
 
     def coming_dues(self) -> int:
         """Return what is owed now and what falls due next, over all accounts."""

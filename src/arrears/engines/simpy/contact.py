@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from arrears.arithmetic import exponential
 from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
-from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.account import NEVER, Account
 from arrears.portfolio import people
 from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 
@@ -26,6 +26,7 @@ class Errand:
     stage: int
     actor: int
     channel: Channel
+    is_spoken: bool
     tone: Tone
     cost: int
     weight: float  # how hard a word hurts, 1 = said in a call
@@ -41,7 +42,7 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
     weight = effect.effect if by.is_spoken else world.household.distress.written_factor
     return Errand(
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
-        channel=by, tone=manner, cost=cost, weight=weight,
+        channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
         effect=effect, words=world.numbers.tones[manner],
     )  # fmt: skip
 
@@ -78,9 +79,8 @@ class Attempt:
         errand = self.errand
         self.world.log.add(
             self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount,
-            cause, actor=errand.actor, person=self.person, action=errand.action,
-            stage=errand.stage, channel=errand.channel, tone=errand.tone, target=Target.BORROWER,
-            minute=self.minute,
+            cause, 0, errand.actor, self.person, errand.action, errand.stage, errand.channel,
+            errand.tone, Target.BORROWER, self.minute,
         )  # fmt: skip
 
     def charge(self) -> None:
@@ -99,8 +99,9 @@ class Attempt:
         self.charge()
         account.attempts += 1
         account.work.tried_on[errand.name] = account.work.attempted_on = self.day
-        self.world.platform.pauses.end(account, self.day, Phase.CONTACT)
-        if errand.channel.is_spoken:
+        if account.work.paused_on != NEVER:
+            self.world.platform.pauses.end(account, self.day, Phase.CONTACT)
+        if errand.is_spoken:
             return self.call()
         if borrower.reach.answers(errand.channel, self.day, borrower.nth("read")):
             self.be_read()

@@ -11,7 +11,7 @@ from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
-from arrears.engines.simpy.work import NEVER, Work
+from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Action, Collection, Reminder, Stage
 from arrears.terms import Cause, Entity, Event, Phase
 
@@ -144,7 +144,7 @@ class Lists:
             return False
         cause = self.stopped_by(entry, day)
         if cause is Cause.NONE:
-            return not self._is_withheld(entry, day)
+            return entry.action.holdout_share == 0 or not self._is_withheld(entry, day)
         self.platform.pauses.nothing_done(account, day, cause)
         if cause is Cause.HANDOVER:
             self.again(entry, work.handed_over_until)
@@ -183,8 +183,6 @@ class Lists:
     def _is_withheld(self, entry: Entry, day: int) -> bool:
         """Return whether the action is withheld, drawn once per borrower, action and spell."""
         share, name = entry.action.holdout_share, entry.action.name
-        if share == 0:
-            return False
         account = entry.account
         withheld = account.work.withheld.get(name)
         if withheld is None:
@@ -226,6 +224,8 @@ class Lists:
     def _may_remind(self, account: Account, day: int) -> bool:
         """Whether no promise is open and no case forbids contact."""
         work = account.work
+        if work is NO_WORK:
+            return True
         return work.promised_until < day and self._silenced_by(work) is Cause.NONE
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:

@@ -98,6 +98,8 @@ def _live(
             world.env.run_until(world.horizon)
         world.finish()
         summaries += world.summaries  # each knows its own borrowers' accounts
+        del world
+    del struck
     _check_ledger(books)
     opened = np.flatnonzero(people.arrives[owners] < calendar.month_start(base.horizon_months))
     rows = _account_rows(people, opened, owners[opened], log)

@@ -64,7 +64,8 @@ class Stages:
 
     def look_again(self, account: Account, day: int) -> None:
         """Have an account looked at in the evening of a day."""
-        self.due[day][account.number] = account
+        if day < self.world.horizon:
+            self.due[day][account.number] = account
 
     def work(self) -> Life:
         """Look at accounts every evening, then note for whom nothing was done."""
@@ -98,8 +99,11 @@ class Stages:
         self._plan_next_look(account, day, dpd)
 
     def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
-        place = bisect_right(self.steps, dpd)
-        days = [self.steps[place] - dpd] if place < len(self.steps) else []
+        place, days = bisect_right(self.steps, dpd), []
+        if account.reported_dpd(day + 1) == dpd:  # nothing changes before the next due day
+            days = [max(1, account.next_due_day() + 1 - day)]
+        elif place < len(self.steps):
+            days = [self.steps[place] - dpd]
         if account.plan is not None:
             days += self._days_to_look_after_plan(account, day)
         if days:

@@ -1,7 +1,8 @@
 """The clock, and one event class for everything: a turn in a phase of a day, at a rank."""
 
+from collections import defaultdict
 from collections.abc import Generator
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from simpy import Environment, Event, Process
@@ -36,12 +37,14 @@ class Turn(Event):
 class Clock(Environment):
     """SimPy's environment for a world in which every process waits for turns and nothing else.
 
-    It knows how far the day has come: nothing may enter a phase that has already run.
+    It knows how far the day has come: nothing may enter a phase that has already run. SimPy's
+    queue holds the turns of today; those of later days wait for their day, in no order yet.
     """
 
     def __init__(self, first_day: int) -> None:
         super().__init__(initial_time=first_day)
         self.moment = first_day * _PHASES
+        self._later: dict[int, list[Any]] = defaultdict(list)
 
     @property
     def day(self) -> int:
@@ -57,8 +60,11 @@ class Clock(Environment):
                 f"a turn on day {day} ({phase.name}) was asked for on day {self.day}, in {now}"
             )
         turn = Turn(self, moment)
-        queue: Any = self._queue
-        heappush(queue, (day, phase * _RANKS + rank * 8 + order, next(self._eid), turn))
+        item: Any = (day, phase * _RANKS + rank * 8 + order, next(self._eid), turn)
+        if day == self._now:
+            heappush(self._queue, item)
+        else:
+            self._later[day].append(item)
         return turn
 
     def live(self, life: Life) -> None:
@@ -68,18 +74,22 @@ class Clock(Environment):
     def run_until(self, day: int) -> None:
         """Let turn follow turn, up to the end of the day before."""
         queue: Any = self._queue
-        while queue and queue[0][0] < day:
-            self._now, _, _, turn = heappop(queue)
-            waiting, turn.callbacks = (
-                turn.callbacks,
-                None,
-            )  # nobody may wait for a turn that has come
-            for resume in waiting:
-                resume(turn)
+        while True:
+            while queue:
+                turn = heappop(queue)[3]
+                waiting, turn.callbacks = turn.callbacks, None  # nobody may wait for it any more
+                for resume in waiting:
+                    resume(turn)
+            if self.day + 1 >= day:
+                return
+            self._now = self.day + 1
+            queue += self._later.pop(self.day, ())
+            heapify(queue)
 
     def stop(self) -> None:
         """Forget all turns to come, and with them the processes that wait for them."""
         self._queue.clear()
+        self._later.clear()
 
 
 class _Course(Process):

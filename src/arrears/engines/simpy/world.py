@@ -233,4 +233,5 @@ class World:
             borrower.strain.settle(self.horizon)
             borrower.go_home()
         self.borrowers.clear()
+        self.onsets = []
         self.env.stop()
