@@ -88,6 +88,7 @@ SECTIONS = (
     ("Compare", "compare", "Compare"),
     ("Contrast", "compare.contrasts[]", "Contrast"),
     ("Policy", "policies.NAME", "policy"),
+    ("Something of your own", "behaviour.own, shocks.kinds[].own, ...actions[].own", "Own"),
     ("Origin", "origins.KEY", "Origin"),
 )
 

@@ -208,6 +208,7 @@ class Run:
         table = compared(
             self.outcomes, chosen, self.scenario.regimes[0],
             seed=self.scenario.base.seed, stopped_at=self.stopped_at,
+            stated=self.scenario.compare.outcomes,
         )  # fmt: skip
         wanted = list(self.scenario.compare.outcomes) if outcomes is None else outcomes
         return self._chosen(table, wanted, None if by else "all")

@@ -30,6 +30,7 @@ __all__ = [
     "IsoDate",
     "Name",
     "Origin",
+    "Own",
     "Part",
     "Points",
     "Positive",
@@ -170,6 +171,15 @@ class Part(BaseModel):
     """A strict, frozen record of a scenario file; keys it does not know are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, ser_json_inf_nan="strings")
+
+
+class Own(Part):
+    """Something of one's own that decides here; one of the scenario's extensions offers it."""
+
+    kind: Name = Field(description="its name, as an extension registers it")
+    numbers: dict[Name, Annotated[float, Field(allow_inf_nan=False)]] = Field(
+        default_factory=dict, description="handed to it as they stand"
+    )
 
 
 class SourcedPart(Part):

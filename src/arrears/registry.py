@@ -13,14 +13,26 @@ import inspect
 import sys
 import traceback
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from arrears.errors import ExtensionError
 
-__all__ = ["ENTRY_POINTS", "Added", "Module", "Point", "is_file", "load", "located", "register"]
+__all__ = [
+    "ENTRY_POINTS",
+    "Added",
+    "Module",
+    "Point",
+    "added_by",
+    "is_file",
+    "load",
+    "located",
+    "on_trial",
+    "register",
+]
 
 Point = Literal["behaviour", "action", "shock", "outcome", "figure"]
 ENTRY_POINTS = "arrears.extensions"
@@ -61,6 +73,9 @@ class Added:
 
 
 _registered: dict[str, dict[tuple[Point, str], object]] = {}  # by name of the calling module
+
+
+_on_trial: dict[tuple[Point, str], object] = {}
 
 
 def register(point: Point, thing: object, depth: int = 2) -> None:
@@ -177,6 +192,34 @@ def load(modules: Iterable[Module]) -> Added:
                 raise ExtensionError(message)
             things[point][name] = thing
     return Added(modules=listed, things=things)
+
+
+def added_by(references: Iterable[str]) -> Added:
+    """Return what modules offer as they are now, and what is being tried by a check.
+
+    Raises
+    ------
+    ExtensionError
+        As `load`.
+    """
+    added = load(located(reference) for reference in references)
+    if not _on_trial:
+        return added
+    things = {point: dict(own) for point, own in added.things.items()}
+    for (point, name), thing in _on_trial.items():
+        things.setdefault(point, {})[name] = thing
+    return Added(modules=added.modules, things=things)
+
+
+@contextmanager
+def on_trial(point: Point, thing: object) -> Iterator[None]:
+    """Let every scenario of this process find a thing that no module offers yet."""
+    key = (point, str(getattr(thing, "name", "")))
+    _on_trial[key] = thing
+    try:
+        yield
+    finally:
+        del _on_trial[key]
 
 
 def _offered(module_name: str) -> dict[tuple[Point, str], object]:

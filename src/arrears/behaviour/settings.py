@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from arrears.part import Count, Days, Factor, Name, Part, Points, Positive, Share, SourcedPart
+from arrears.part import Count, Days, Factor, Name, Own, Part, Points, Positive, Share, SourcedPart
 from arrears.terms import Channel, Tone
 
 __all__ = [
@@ -224,6 +224,9 @@ class Household(SourcedPart):
     """The default behaviour: a household budget, attention, willingness, what contact does."""
 
     kind: Literal["household"] = "household"
+    own: Own | None = Field(
+        default=None, description="a rule of your own says who is willing to pay"
+    )
     attention: Attention
     willingness: Willingness
     budget: Budget

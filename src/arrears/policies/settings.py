@@ -11,6 +11,7 @@ from arrears.part import (
     Days,
     Dpd,
     Name,
+    Own,
     Part,
     Positive,
     Rate,
@@ -110,6 +111,9 @@ class Action(Part):
         default=0.0, description="of borrowers and spells from whom it is withheld"
     )
     who: Who = Who()
+    own: Own | None = Field(
+        default=None, description="an action of your own says what an attempt does"
+    )
 
     @model_validator(mode="after")
     def _is_possible(self) -> "Action":

@@ -4,7 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from arrears.part import Amount, Count, Days, Factor, Name, Part, Positive, Rate, Share, SourcedPart
+from arrears.part import (
+    Amount,
+    Count,
+    Days,
+    Factor,
+    Name,
+    Own,
+    Part,
+    Positive,
+    Rate,
+    Share,
+    SourcedPart,
+)
 
 __all__ = ["Macro", "Portfolio", "Product", "Segment", "Shock", "Shocks", "Tape"]
 
@@ -149,6 +161,7 @@ class Shock(Part):
     )
     onset_points: Factor = Field(default=0.0, description="added to the distress index at onset")
     retraining: bool = Field(default=False, description="may end early by retraining")
+    own: Own | None = Field(default=None, description="a rule of your own says when it strikes")
 
 
 class Shocks(SourcedPart):

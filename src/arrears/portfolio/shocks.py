@@ -5,6 +5,7 @@ shocks depend on a policy.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,16 @@ from arrears.arithmetic import exponential, power
 from arrears.compiled import compiled
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
+from arrears.errors import ExtensionError
+from arrears.part import Own
 from arrears.portfolio.economy import Economy
+from arrears.portfolio.own_onsets import Everybody, ShockExtension, struck_by
 from arrears.portfolio.people import People
 from arrears.portfolio.settings import Shock
+from arrears.registry import Added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Onset", "onsets"]
 
@@ -35,7 +43,7 @@ class Onset:
 
 def onsets(
     kinds: list[Shock], people: People, economy: Economy, month_starts: NDArray[np.int64],
-    seed: int, replication: int,
+    seed: int, replication: int, added: Added | None = None,
 ) -> list[list[Onset]]:  # fmt: skip
     """Return each borrower's onsets in order of day, kind.
 
@@ -51,6 +59,8 @@ def onsets(
         First day of each month of the run, and the day after the last.
     seed, replication : int
         Key of the draws.
+    added : Added, optional
+        What the scenario's own modules offer.
     """
     found: list[list[Onset]] = [[] for _ in range(len(people))]
     for place, kind in enumerate(kinds):
@@ -62,15 +72,33 @@ def onsets(
                 for name in ("shock", "shock_day", "shock_length")
             ]
         )
-        rows = _draw_onsets(
-            hazards[people.segment], people.arrives, factors, month_starts, economy.first_month,
-            kind.duration_days, ids, seed, replication,
-        )  # fmt: skip
+        rows: Iterable[Sequence[int]]
+        if kind.own is not None:
+            everybody = Everybody(
+                segments=tuple(people.segments[place].name for place in people.segment),
+                arrives=people.arrives, monthly_share=hazards[people.segment],
+                hazard_factor=factors, month_starts=month_starts,
+                first_month=economy.first_month, mean_days=kind.duration_days,
+            )  # fmt: skip
+            rule = _own_rule(kind.own, added)
+            rows = struck_by(rule, kind.name, everybody, kind.own.numbers, seed, replication)
+        else:
+            rows = _draw_onsets(
+                hazards[people.segment], people.arrives, factors, month_starts,
+                economy.first_month, kind.duration_days, ids, seed, replication,
+            )  # fmt: skip
         for borrower, day, days, by_downturn in rows:
             found[borrower].append(Onset(int(day), place, int(days), bool(by_downturn)))
     for own in found:
         own.sort(key=lambda onset: (onset.day, onset.kind))
     return found
+
+
+def _own_rule(own: Own, added: Added | None) -> ShockExtension:
+    known = added.of("shock") if added is not None else {}
+    if own.kind not in known:
+        raise ExtensionError(f"own.kind: no extension offers the shock {own.kind!r}")
+    return cast(ShockExtension, known[own.kind])
 
 
 def _hazard(kind: Shock, segment: str) -> float:

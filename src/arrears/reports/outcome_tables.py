@@ -87,9 +87,7 @@ def changes(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
     )
     notes = [words("Bold: the interval excludes 0, taken alone."), _method(chosen, words)]
     if chosen["p_holm"].notna().any():
-        notes.append(
-            words("p is Holm's, corrected for all outcomes and policies of the run together.")
-        )
+        notes.append(words("p is Holm's, corrected for all policies and all outcomes compared."))
     return OutcomeTable(
         heads=tuple(_difference_head(outcome, words) for outcome in run.outcomes),
         rows=rows,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from arrears.errors import RunError, ScenarioError
 from arrears.runs.choose import Engine, choose
-from arrears.runs.manifest import package_versions, version
+from arrears.runs.versions import package_versions, version
 from arrears.runs.workers import cores
 from arrears.scenario.load import load_scenario
 

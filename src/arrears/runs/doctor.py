@@ -10,8 +10,8 @@ from matplotlib import font_manager
 
 from arrears.compiled import cache_folder
 from arrears.errors import StorageError
-from arrears.runs.manifest import commit, package_versions, version
 from arrears.runs.storage import file_hash, read_table, write_table
+from arrears.runs.versions import commit, package_versions, version
 from arrears.runs.workers import cores
 from arrears.scenario.shipped import scenario_names
 

@@ -1,6 +1,6 @@
 """The tables that exist once per run: merged from its arms, then summarised and compared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -40,8 +40,9 @@ def write_final_tables(
     levels = summary(outcomes, seed=seed, stopped_at=stopped_at)
     write_table(levels, directory.path / "summary.csv")
     differing = compared(
-        outcomes, scenario.compare.baseline, scenario.regimes[0], seed=seed, stopped_at=stopped_at
-    )
+        outcomes, scenario.compare.baseline, scenario.regimes[0], seed=seed,
+        stopped_at=stopped_at, stated=scenario.compare.outcomes,
+    )  # fmt: skip
     write_table(differing, directory.path / "differences.csv")
     withheld = read_table(directory.path / "monthly.parquet", where="series LIKE 'holdout.%'")
     if not withheld.empty:
@@ -57,11 +58,12 @@ def compared(
     *,
     seed: int,
     stopped_at: int | None = None,
+    stated: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return the paired differences of every arm from the baseline."""
     return differences(
         outcomes, baseline=baseline, baseline_regime=baseline_regime, seed=seed,
-        stopped_at=stopped_at,
+        stopped_at=stopped_at, stated=stated,
     )  # fmt: skip
 
 

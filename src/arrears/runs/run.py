@@ -16,9 +16,10 @@ from arrears.runs.arms import Arm, ArmTask, run_arm
 from arrears.runs.choose import Engine, choose
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import write_final_tables
-from arrears.runs.manifest import commit, package_versions, seal, version
+from arrears.runs.manifest import seal
 from arrears.runs.precision import Watch, wanted_precision
 from arrears.runs.storage import reason_of
+from arrears.runs.versions import commit, package_versions, version
 from arrears.runs.warm import kernels_are_cold, note_warm
 from arrears.runs.workers import cores, work
 from arrears.scenario.regimes import refuse_to_run

@@ -9,9 +9,10 @@ from typing import cast
 from arrears.errors import StorageError
 from arrears.runs.added import changed_modules
 from arrears.runs.directory import MANIFEST, TABLES, RunDirectory
-from arrears.runs.manifest import package_versions, sums_that_differ, version
+from arrears.runs.manifest import sums_that_differ
 from arrears.runs.run import Progress, execute
 from arrears.runs.storage import file_hash
+from arrears.runs.versions import package_versions, version
 from arrears.scenario.load import load_scenario
 
 __all__ = ["Verified", "verify"]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from arrears.behaviour.settings import Household, RollRate
 from arrears.portfolio.settings import Macro, Portfolio, Product, Shocks
 from arrears.scenario.check_collection import check_collection
+from arrears.scenario.check_own import check_own
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -42,6 +43,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
     check_regimes(settings, remarks)
     _check_measures(settings, remarks)
+    check_own(settings, remarks)
     _check_compare(settings, outcomes, remarks)
 
 

@@ -1,6 +1,7 @@
 """Differences between policies under the same luck, replication by replication."""
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +27,7 @@ def differences(
     *,
     seed: int | None = None,
     stopped_at: int | None = None,
+    stated: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return how each policy and regime differs from the baseline, paired by replication.
 
@@ -43,13 +45,17 @@ def differences(
     stopped_at : int, optional
         Number of replications at which the run was stopped because it was precise enough; the
         methods then say so.
+    stated : collection of str, optional
+        Outcomes that the scenario said beforehand it would compare: they are corrected together,
+        and all others, which were only looked at as well, together.
 
     Returns
     -------
     DataFrame, one row per other policy and regime, segment and outcome
         Columns `DIFFERENCE_COLUMNS`. ``low`` and ``high`` are a 95 % interval by ``method``.
-        ``p_holm`` is corrected over all policies, regimes and outcomes of segment ``all`` with
-        two replications or more, and empty elsewhere. ``variance_ratio`` see `variance_ratio`.
+        ``p_holm`` is corrected over all policies, regimes and outcomes (of those stated, or of
+        the others) of segment ``all`` with two replications or more, and empty elsewhere.
+        ``variance_ratio`` see `variance_ratio`.
         No other row changes anything but ``p_holm``.
     """
     key = ["replication", "segment", "outcome"]
@@ -69,7 +75,8 @@ def differences(
         rows.append((*where, *what))
         p_values.append(found.p_value if segment == "all" else math.nan)
     table = pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))
-    return table.assign(p_holm=_corrected(p_values))
+    is_stated = table["outcome"].isin(list(stated)).tolist()
+    return table.assign(p_holm=_corrected(p_values, is_stated))
 
 
 def _compared(
@@ -114,10 +121,15 @@ def _squares(values: list[float]) -> float:
     return math.fsum((value - mean) ** 2 for value in values)
 
 
-def _corrected(p_values: list[float]) -> list[float]:
-    """Correct the p-values that are there; the others stay empty."""
-    known = [index for index, value in enumerate(p_values) if not math.isnan(value)]
+def _corrected(p_values: list[float], is_stated: list[bool]) -> list[float]:
+    """Correct the p-values that are there, family by family; the others stay empty."""
     corrected = [math.nan] * len(p_values)
-    for index, value in zip(known, holm([p_values[index] for index in known]), strict=True):
-        corrected[index] = value
+    for family in (True, False):
+        known = [
+            index
+            for index, value in enumerate(p_values)
+            if not math.isnan(value) and is_stated[index] == family
+        ]
+        for index, value in zip(known, holm([p_values[index] for index in known]), strict=True):
+            corrected[index] = value
     return corrected

@@ -258,7 +258,11 @@ class Borrower:
         month = self.world.calendar_month(day)
         mood = self.world.draw("willing", account.number, month)
         hope = self.world.platform.has_hope(account)
-        return self.feelings.pays(mood, day, owed, account.reported_dpd(day), has_hope=hope)
+        usual = self.feelings.pays(mood, day, owed, account.reported_dpd(day), has_hope=hope)
+        rule = self.world.rule
+        if rule is None:
+            return usual
+        return rule.answers(self, account, day, owed, mood, has_hope=hope, usual=usual)
 
     def _forgets(self, account: Account, day: int) -> bool:
         """Return whether the due day is forgotten; then a day of remembering is drawn."""

@@ -7,6 +7,8 @@ from arrears.arithmetic import exponential
 from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
 from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.own import OwnAction, own_action
+from arrears.part import Own
 from arrears.portfolio import people
 from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 
@@ -32,10 +34,11 @@ class Errand:
     weight: float  # how hard a word hurts, 1 = said in a call
     effect: ChannelNumbers
     words: ToneEffect
+    own: OwnAction | None = None  # of the user's, instead of what is usually read or said
 
 
 def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",
-              actor: str = "", cost: int = 0) -> Errand:  # fmt: skip
+              actor: str = "", cost: int = 0, own: Own | None = None) -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
     effect = world.numbers.channels[by]
@@ -43,7 +46,7 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
     return Errand(
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
         channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
-        effect=effect, words=world.numbers.tones[manner],
+        effect=effect, words=world.numbers.tones[manner], own=own_action(own, world.added),
     )  # fmt: skip
 
 
@@ -112,6 +115,9 @@ class Attempt:
     def be_read(self) -> None:
         """Let a message be read: it reminds, presses a little, and may move to pay."""
         self.log(Event.READ)
+        if self.errand.own is not None:
+            self.errand.own.happen(self)
+            return
         borrower = self.borrower
         self.press()
         self._hurt()
@@ -148,6 +154,9 @@ class Attempt:
 
     def talk(self) -> None:
         """Let the borrower hear the collector out, and answer."""
+        if self.errand.own is not None:
+            self.errand.own.happen(self)
+            return
         borrower = self.borrower
         borrower.forgotten_until = min(borrower.forgotten_until, self.day)
         self.press()

@@ -99,6 +99,7 @@ class Lists:
                 stage=stage.name,
                 actor=action.team or agency,
                 cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
+                own=action.own,
             )
             for action in stage.actions
         ]

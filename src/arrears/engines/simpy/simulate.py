@@ -21,6 +21,7 @@ from arrears.portfolio.economy import economy
 from arrears.portfolio.people import People, population
 from arrears.portfolio.shocks import onsets
 from arrears.portfolio.tape import Loans
+from arrears.registry import added_by
 from arrears.scenario.schema import Settings
 from arrears.terms import Status
 
@@ -84,7 +85,7 @@ def _live(
     months = range(-base.burn_in_months, base.horizon_months)
     path = economy(base.macro, months, *key)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
-    struck = onsets(base.shocks.kinds, people, path, starts, *key)
+    struck = onsets(base.shocks.kinds, people, path, starts, *key, added_by(base.extensions))
     owners = np.repeat(np.arange(len(people)), [len(own) for own in people.contracts])
     books = ledger.new_ledger(len(owners))
     summaries = np.zeros((len(owners), len(SUMMARY)), dtype=np.int64)

@@ -13,6 +13,7 @@ from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.borrower import Borrower
+from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.turn import Clock, Life
 from arrears.engines.simpy.usual_month import UsualMonth
@@ -23,6 +24,7 @@ from arrears.portfolio.economy import Economy
 from arrears.portfolio.people import People
 from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
+from arrears.registry import added_by
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Entity, Event, Phase
 
@@ -51,6 +53,8 @@ class World:
         self.household: Household = base.behaviour
         self.numbers = household_numbers(self.household)
         self.usual_month = UsualMonth(self, self.household)
+        self.added = added_by(base.extensions)
+        self.rule = own_rule(self.household.own, self.added)
         self.shock_kinds = base.shocks.kinds
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks

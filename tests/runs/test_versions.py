@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import arrears
-from arrears.runs.manifest import PACKAGES, commit, package_versions, version
+from arrears.runs.versions import PACKAGES, commit, package_versions, version
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
