@@ -170,14 +170,19 @@ class Account:
         )  # fmt: skip
 
     @property
-    def is_as_usual(self) -> bool:
-        """Whether nothing is owed but the next instalment, on the terms signed."""
+    def price(self) -> tuple[int, int]:
+        """What it is served by: dearer debts first; of equal ones the lower number."""
+        return self.penalty_ppm, -self.number
+
+    def is_as_usual(self, day: int) -> bool:
+        """Whether nothing is owed but the instalment of a day, on the terms signed."""
         return (
             self.spell_opened == NEVER
             and self.plan is None
             and not self.is_charged_off
             and not self.owed
             and not self.monthly_fee
+            and self.signed.next_day == day
             and self.signed.next_amount > 0
         )
 
@@ -227,20 +232,22 @@ class Account:
         if self.monthly_fee:
             self.charge_fee(day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
 
-    def be_paid_as_usual(self, day: int, *, by_debit: bool) -> None:
-        """Bill the next instalment and post its payment: `bill` and `receive` in one."""
+    def bill_as_usual(self, day: int) -> None:
+        """Bill an instalment that is about to be paid: `bill` without what is then owed."""
         amount = self.signed.next_amount
         _, contract_interest = self.signed.next_row()
         self.penalty_from = day
         self.signed_due += amount
-        self.received += amount
-        self.plan_received += amount
         self.log(day, Phase.DUE, Event.DUE, amount)
         if contract_interest:
             ledger.charge_interest(self.ledger, contract_interest)
             self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
+
+    def post_as_usual(self, amount: int, day: int, cause: Cause) -> None:
+        """Post the payment of an instalment billed as usual: `receive` where nothing is late."""
+        self.received += amount
+        self.plan_received += amount
         ledger.pay(self.ledger, amount)
-        cause = Cause.AUTO_DEBIT if by_debit else Cause.OWN_HAND
         self.log(day, Phase.DUE, Event.PAID, amount, cause)
         if self.signed.next_day == NO_DAY:
             self.settle_spell(day, Phase.DUE)

@@ -467,5 +467,4 @@ class Borrower:
 
 
 def _price(account: Account) -> tuple[int, int]:
-    """Dearer debts are served first; of equal ones the lower number."""
-    return account.penalty_ppm, -account.number
+    return account.price

@@ -17,8 +17,10 @@ from arrears.behaviour.settings import Household
 from arrears.compiled import compiled
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.schedule import NO_DAY
 from arrears.portfolio import people
-from arrears.terms import Entity
+from arrears.terms import Cause, Entity
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
@@ -56,30 +58,54 @@ class UsualMonth:
 
     def comes_to_pass(self, borrower: "Borrower", day: int) -> bool:
         """Live through a due day if it is as usual; else change nothing and return False."""
-        if self.world.rule is not None:
+        accounts, world = borrower.accounts, self.world
+        if not accounts or borrower.is_never_payer or world.rule is not None:
             return False  # a user's own rule is asked on every due day
-        if len(borrower.accounts) != 1 or borrower.is_never_payer:
+        purse, feelings = borrower.purse, borrower.feelings
+        if world.due_day(purse.month + 1, purse.payday_of_month) <= day:
             return False
-        account, purse, feelings = borrower.accounts[0], borrower.purse, borrower.feelings
-        if not account.is_as_usual:
-            return False
-        world = self.world
+        is_alone = len(accounts) == 1
+        for account in accounts:
+            if not account.is_as_usual(day) or (account.signed.is_last and not is_alone):
+                return False
         feelings.fade(day)
-        is_usual, cash, habit = _usual_month(
-            *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,
-            borrower.number, account.number, world.calendar_month(day), day,
-            purse.month, purse.next_payday, purse.held, purse.since,
-            borrower.income_factor * world.income_factor(min(day, purse.next_payday)),
-            account.signed.next_amount, feelings.habit,
-            feelings.goodwill - feelings.reactance - feelings.trace, feelings.pressure,
-            day <= borrower.reminded_until, account.signed.is_last,
-        )  # fmt: skip
-        if not is_usual or world.due_day(purse.month + 1, purse.payday_of_month) <= day:
+        paid = [*accounts] if is_alone else sorted(accounts, key=_price, reverse=True)
+        amounts = [account.signed.next_amount for account in paid]
+        left = self._left(borrower, day, paid, amounts)
+        if left is None:
             return False
+        cash, feelings.habit = left
         purse.keep(cash, day)
-        account.be_paid_as_usual(day, by_debit=borrower.has_auto_debit)
-        feelings.habit = habit
+        for account in accounts:
+            account.bill_as_usual(day)
+        cause = Cause.AUTO_DEBIT if borrower.has_auto_debit else Cause.OWN_HAND
+        for account, amount in zip(paid, amounts, strict=True):
+            account.post_as_usual(amount, day, cause)
         return True
+
+    def _left(
+        self, borrower: "Borrower", day: int, accounts: list[Account], amounts: list[int]
+    ) -> tuple[int, float] | None:
+        """Return the cash and the habit after all instalments were paid, or None."""
+        world, purse, feelings = self.world, borrower.purse, borrower.feelings
+        held, since, payday, habit = purse.held, purse.since, purse.next_payday, feelings.habit
+        factor = borrower.income_factor * world.income_factor(min(day, payday))
+        felt = feelings.goodwill - feelings.reactance - feelings.trace
+        for account, amount in zip(accounts, amounts, strict=True):
+            is_usual, held, habit = _usual_month(
+                *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,
+                borrower.number, account.number, world.calendar_month(day), day, purse.month,
+                payday, held, since, factor, amount, sum(amounts), habit, felt,
+                feelings.pressure, day <= borrower.reminded_until, account.signed.is_last,
+            )  # fmt: skip
+            if not is_usual:
+                return None
+            since, payday = day, NO_DAY  # of the second account, income has come
+        return held, habit
+
+
+def _price(account: Account) -> tuple[int, int]:
+    return account.price
 
 
 @compiled
@@ -87,7 +113,7 @@ def _usual_month(  # noqa: PLR0913, PLR0917 - one call for all that a due day ta
     seed: int, replication: int, terms: NDArray[np.float64], weights: NDArray[np.float64],
     leak: NDArray[np.int64], traits: NDArray[np.float64], borrower: int, account: int,
     month: int, day: int, pay_month: int, payday: int, held: int, since: int,
-    income_factor: float, due: int, habit: float, feelings: float, pressure: float,
+    income_factor: float, due: int, dues: int, habit: float, feelings: float, pressure: float,
     is_reminded: bool, is_last: bool,  # noqa: FBT001
 ) -> tuple[bool, int, float]:  # fmt: skip
     """Return whether the instalment is paid as usual, the cash left then, and the habit."""
@@ -100,7 +126,7 @@ def _usual_month(  # noqa: PLR0913, PLR0917 - one call for all that a due day ta
         )
         cash, cut = budget.month(
             held, kept, payday - since, organisation, leak, income,
-            int(traits[people.ESSENTIALS]), int(traits[people.OTHER_DEBT]), kept + due,
+            int(traits[people.ESSENTIALS]), int(traits[people.OTHER_DEBT]), kept + dues,
         )  # fmt: skip
         since = payday
     cash = budget.set_aside(cash, kept, day - since, organisation, leak)

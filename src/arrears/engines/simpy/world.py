@@ -220,7 +220,8 @@ class World:
             self.people.contracts[number] = ()  # from here on the accounts hold them
             for account in borrower.accounts:
                 account.open()
-            self.process(borrower.suffer(self.onsets[number]))
+            if self.onsets[number]:
+                self.process(borrower.suffer(self.onsets[number]))
             self.process(borrower.repay())
 
     def file_away(self, account: Account) -> None:
