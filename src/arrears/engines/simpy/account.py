@@ -238,17 +238,18 @@ class Account:
         _, contract_interest = self.signed.next_row()
         self.penalty_from = day
         self.signed_due += amount
-        self.log(day, Phase.DUE, Event.DUE, amount)
+        write = self.world.log.write
+        write(day, Phase.DUE, self.owner, self.number, Event.DUE, amount)
         if contract_interest:
             ledger.charge_interest(self.ledger, contract_interest)
-            self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
+            write(day, Phase.DUE, self.owner, self.number, Event.INTEREST, contract_interest)
 
     def post_as_usual(self, amount: int, day: int, cause: Cause) -> None:
         """Post the payment of an instalment billed as usual: `receive` where nothing is late."""
         self.received += amount
         self.plan_received += amount
         ledger.pay(self.ledger, amount)
-        self.log(day, Phase.DUE, Event.PAID, amount, cause)
+        self.world.log.write(day, Phase.DUE, self.owner, self.number, Event.PAID, amount, cause)
         if self.signed.next_day == NO_DAY:
             self.settle_spell(day, Phase.DUE)
 

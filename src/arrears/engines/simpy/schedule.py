@@ -17,14 +17,15 @@ class Schedule:
     """
 
     __slots__ = (
-        "_covered", "_oldest_day", "billed", "cumulative", "days", "next_amount", "next_day",
-        "place", "rows",
+        "_covered", "_last", "_oldest_day", "billed", "cumulative", "days", "next_amount",
+        "next_day", "place", "rows",
     )  # fmt: skip
 
     def __init__(self, days: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         self.days = days
         self.rows = rows
         self.cumulative = delinquency.cumulative_due(rows)
+        self._last = len(days) - 1
         self.place = 0  # the next row to be billed, its day and amount
         self.next_day, self.next_amount = int(days[0]), int(self.cumulative[0])
         self.billed = 0  # all that has fallen due
@@ -35,7 +36,7 @@ class Schedule:
         row: list[int] = self.rows[self.place].tolist()
         self.place += 1
         self.billed += self.next_amount
-        if self.place < len(self.days):
+        if self.place <= self._last:
             self.next_day = self.days.item(self.place)
             self.next_amount = self.cumulative.item(self.place) - self.billed
         else:
@@ -45,7 +46,7 @@ class Schedule:
     @property
     def is_last(self) -> bool:
         """Whether only one row is still to be billed."""
-        return self.place + 1 == len(self.days)
+        return self.place == self._last
 
     def last_billed(self) -> int | None:
         """Return the last due day that was billed, or None before the first."""

@@ -34,6 +34,7 @@ _INCOME_NOISE = DECISIONS["income_noise"].id
 _WILLING, _ATTENTION = DECISIONS["willing"].id, DECISIONS["attention"].id
 _EARLY_PAYOFF = DECISIONS["early_payoff"].id
 
+_SHORTEST_MONTH = 28  # days
 _TERMS = 8
 (
     _LIMIT, _HABIT_FACTOR, _REMINDER_FACTOR, _RESERVE_DAYS, _CUT_SHARE, _EARLY_SHARE, _GAIN, _LOSS,
@@ -62,8 +63,8 @@ class UsualMonth:
         if not accounts or borrower.is_never_payer or world.rule is not None:
             return False  # a user's own rule is asked on every due day
         purse, feelings = borrower.purse, borrower.feelings
-        if world.due_day(purse.month + 1, purse.payday_of_month) <= day:
-            return False
+        if day - purse.next_payday >= _SHORTEST_MONTH:
+            return False  # two paydays may lie before it
         is_alone = len(accounts) == 1
         for account in accounts:
             if not account.is_as_usual(day) or (account.signed.is_last and not is_alone):
@@ -90,13 +91,14 @@ class UsualMonth:
         world, purse, feelings = self.world, borrower.purse, borrower.feelings
         held, since, payday, habit = purse.held, purse.since, purse.next_payday, feelings.habit
         factor = borrower.income_factor * world.income_factor(min(day, payday))
+        month, is_reminded = world.calendar_month(day), day <= borrower.reminded_until
         felt = feelings.goodwill - feelings.reactance - feelings.trace
         for account, amount in zip(accounts, amounts, strict=True):
             is_usual, held, habit = _usual_month(
                 *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,
-                borrower.number, account.number, world.calendar_month(day), day, purse.month,
-                payday, held, since, factor, amount, sum(amounts), habit, felt,
-                feelings.pressure, day <= borrower.reminded_until, account.signed.is_last,
+                borrower.number, account.number, month, day, purse.month, payday, held, since,
+                factor, amount, sum(amounts), habit, felt, feelings.pressure, is_reminded,
+                account.signed.is_last,
             )  # fmt: skip
             if not is_usual:
                 return None
