@@ -22,11 +22,23 @@ def economies(measure, call_changes, downturn):
     return normal, measure(policy, portfolio=book, macro=downturn)["calls"]
 
 
-def test_a_tenth_off_the_instalment_lowers_default_by_8_to_30_percent(instalments):
-    """Published: 8 to 30 % (RST01, RST06); the small book here is granted a little less."""
-    whole, smaller = instalments["whole"], instalments["smaller"]
-    change = smaller["ever_90_share"] / whole["ever_90_share"] - 1
-    assert -0.30 <= change <= -0.05
+def default_change(found):
+    """Return by how much fewer borrowers default, as a share of those who did."""
+    return found["smaller"]["ever_90_share"] / found["whole"]["ever_90_share"] - 1
+
+
+def test_a_tenth_off_the_instalment_lowers_default(instalments):
+    """The size is left to the slow test below: few default in a small book."""
+    assert default_change(instalments) < -0.03
+
+
+@pytest.mark.slow
+def test_a_tenth_off_the_instalment_lowers_default_by_8_to_30_percent(measure):
+    """Published: 8 to 30 % (RST01, RST06)."""
+    found = measure(
+        {"whole": {}, "smaller": SMALLER}, portfolio={"borrowers": 2000}, replications=4
+    )
+    assert -0.30 <= default_change(found) <= -0.08
 
 
 @pytest.mark.parametrize("outcome", ["entry_rate_d1", "ever_30_share", "distress_share"])

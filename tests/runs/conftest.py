@@ -1,6 +1,7 @@
 """A small scenario and an engine of a few lines, for what is not about the engine."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def finished(one_run: Path, pretended: Path, tmp_path: Path) -> Path:
     return shutil.copytree(one_run, tmp_path / "run")
 
 
-@pytest.fixture(autouse=True)
-def one_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def one_commit() -> Iterator[None]:
     """Somebody may commit to the checkout between two runs; their manifests would say so."""
-    monkeypatch.setattr("arrears.runs.run.commit", lambda: "0" * 40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("arrears.runs.run.commit", lambda: "0" * 40)
+        yield
