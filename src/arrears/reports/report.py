@@ -73,8 +73,9 @@ def _write_figures(folder: Path, figures: list[Exhibit], font: bytes) -> None:
     for file in folder.iterdir():
         if file.suffix in (".svg", ".csv") and file.name not in kept:
             file.unlink()
+    letters = subset((letter for figure in figures for letter in figure.svg), of=font)
     for figure in figures:
-        _write(folder / f"{figure.name}.svg", _standalone(figure, font))
+        _write(folder / f"{figure.name}.svg", _standalone(figure, letters))
         _write(folder / f"{figure.name}.csv", figure.csv)
 
 
@@ -91,7 +92,7 @@ def warn_of_missing(text: str) -> None:
 
 def _standalone(figure: Exhibit, font: bytes) -> str:
     """Return a figure as a file of its own, which carries its letters with it."""
-    style = f"<style>{font_face(subset(figure.svg, of=font))}</style>\n"
+    style = f"<style>{font_face(font)}</style>\n"
     element = figure.svg.replace("<defs>", f"{style}<defs>", 1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{element}'
 

@@ -170,6 +170,11 @@ class Account:
         )  # fmt: skip
 
     @property
+    def is_unusual(self) -> bool:
+        """Whether a spell is open, or other terms hold than those of the signed schedule."""
+        return self.spell_opened != NEVER or self.plan is not None or self.accelerated
+
+    @property
     def price(self) -> tuple[int, int]:
         """What it is served by: dearer debts first; of equal ones the lower number."""
         return self.penalty_ppm, -self.number
@@ -177,8 +182,7 @@ class Account:
     def is_as_usual(self, day: int) -> bool:
         """Whether nothing is owed but the instalment of a day, on the terms signed."""
         return (
-            self.spell_opened == NEVER
-            and self.plan is None
+            not self.is_unusual
             and not self.is_charged_off
             and not self.owed
             and not self.monthly_fee
@@ -317,7 +321,7 @@ class Account:
         event = Event.PART_PAID if self.owed else Event.PAID
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.world.platform.paid(self, amount, day, phase)
-        if self.spell_opened != NEVER or self.plan is not None or self.signed.next_day == NO_DAY:
+        if self.is_unusual or self.signed.next_day == NO_DAY:
             self.settle_spell(day, phase)
 
     def _allocated(self, amount: int) -> tuple[int, int, int, int]:

@@ -108,7 +108,7 @@ class _Held:
     @property
     def in_hardship(self) -> bool:
         """Whether a shock is in force, or the budget does not carry the instalments."""
-        return self._attempt.borrower.in_hardship()
+        return not self._is_over and self._attempt.borrower.in_hardship()
 
     def chance(self, what: str) -> float:
         """Return a draw of the user's own: the n-th of this name for this borrower."""
@@ -141,7 +141,11 @@ class _Held:
 
     def promises(self) -> bool:
         """Return whether a promise is made."""
-        return not self._is_over and self._attempt._promises()  # noqa: SLF001
+        borrower = self._attempt.borrower
+        if self._is_over or borrower.is_never_payer:
+            return False
+        borrower.purse.settle(self.day)
+        return self._attempt._promises()  # noqa: SLF001
 
     def offer_relief(self) -> bool:
         """Offer the stage's relief; return whether it is accepted."""

@@ -96,12 +96,17 @@ class Stages:
                 self.look_again(account, day + 1)  # is anything done tomorrow?
         elif account.work.stage < 0 and account.contract_dpd(day) > policy.grace_days:
             self.platform.pauses.nothing_done(account, day, self._why_no_stage(account, day))
-        self._plan_next_look(account, day, dpd)
+        is_late = account.is_behind or account.reported_dpd(day + 1)
+        if account.work.stage < 0 and not is_late:
+            self.platform.files.pop(account.number, None)
+        if account.accelerated_on == day:
+            self.look_again(account, day + 1)  # its days past due may have jumped
+        self._plan_next_look(account, day, account.reported_dpd(day))
 
     def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
         place, days = bisect_right(self.steps, dpd), []
         if account.reported_dpd(day + 1) == dpd:  # nothing changes before the next due day
-            days = [max(1, account.next_due_day() + 1 - day)]
+            days = [max(1, account.next_due_day() - day)]
         elif place < len(self.steps):
             days = [self.steps[place] - dpd]
         if account.plan is not None:
@@ -117,10 +122,10 @@ class Stages:
         relief, plan = account.relief, account.plan
         if relief is None or plan is None:
             return []
-        late = plan.days_past_due(day, account.plan_received)
+        late = plan.days_past_due(day + 1, account.plan_received)
         days = [account.relief_until - day] if day < account.relief_until else []
         if late:
-            days.append(max(1, relief.break_dpd - late))
+            days.append(max(1, relief.break_dpd - late + 1))
         elif plan.next_day < NO_DAY:
             days.append(max(1, plan.next_day + 1 - day))
         return days
@@ -174,6 +179,7 @@ class Stages:
         if work.stage < 0:
             return
         stage = self.stages[work.stage]
+        self.platform.files[account.number] = account  # one may be behind on a plan alone
         work.stage_since = first_day
         dpd = account.reported_dpd(first_day)
         account.log_work(day, phase, Event.STAGE_ENTERED, dpd, stage=self.world.code(stage.name))

@@ -22,7 +22,8 @@ class Turn(Event):
 
     Like SimPy's own ``Timeout`` it is triggered on creation. Its priority encodes phase and
     rank, so turns of one day run phase by phase and, within a phase, rank by rank. ``order``
-    settles what one borrower does first when several of its processes meet.
+    settles what one borrower does first when several of its processes meet; of two of one kind,
+    which belong to two accounts, the one that was begun first is first.
     """
 
     def __init__(self, env: "Clock", moment: int) -> None:
