@@ -62,7 +62,7 @@ def lived(number: int):
     return events_frame(life.log, "status_quo", "none", 0), life.accounts
 
 
-BOOKS = [1, 6, 13, 23, 31, 53]  # each made a fault show itself once
+BOOKS = [1, 14, 53, 65, 156, 220]  # in each of them a fault showed itself once
 
 
 @pytest.mark.parametrize("number", BOOKS)
