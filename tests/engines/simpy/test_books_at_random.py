@@ -92,8 +92,11 @@ def test_whoever_owes_nothing_is_closed_and_left_alone(number):
 
 
 @pytest.mark.parametrize("number", BOOKS)
-def test_nothing_that_was_accelerated_bears_contract_interest_any_more(number):
+def test_what_was_accelerated_bears_no_contract_interest_until_a_plan_reinstates_it(number):
     rows = lived(number)[0].reset_index()
-    first = rows[rows["event"] == "accelerated"].groupby("account")["index"].min()
+    since = rows[rows["event"] == "accelerated"].groupby("account")["index"].min()
+    plans = rows[rows["event"] == "relief_start"]
+    plans = plans[plans["index"] > plans["account"].map(since)].groupby("account")["index"].min()
     interest = rows[(rows["event"] == "interest") & (rows["cause"] != "prepaid")]
-    assert not (interest["index"] > interest["account"].map(first)).any()
+    reinstated = interest["index"] > interest["account"].map(plans)
+    assert not ((interest["index"] > interest["account"].map(since)) & ~reinstated).any()
