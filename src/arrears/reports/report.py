@@ -1,6 +1,9 @@
 """The report of a run: figures, the numbers behind them, and one page that opens offline."""
 
+import gc
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from arrears.errors import StorageError
@@ -49,6 +52,23 @@ def build(directory: Path, *, language: str | None = None) -> Path:
     MissingGlyph
         If a name or text of the user's has letters that the report's font lacks.
     """
+    with _uncollected():
+        return _built(directory, language)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching for garbage, over and over, while figures are drawn."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _built(directory: Path, language: str | None) -> Path:
     run = read_run_files(directory)
     words = Words(language or str(run.manifest.get("language") or "en"))
     remember_added(run.manifest)
