@@ -57,22 +57,17 @@ class MonthlySums:
     def frame(self) -> pd.DataFrame:
         """Return the sums that are not zero, tidy: months rise, ``all`` stands first."""
         labels = np.array(["all", *self.segments], dtype=object)
-        parts = []
-        for series in sorted(self._tables):
-            table = self._tables[series]
-            with_all = np.column_stack([table.sum(axis=1), table[:, :-1]])
-            month, segment = np.nonzero(with_all)
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "month": month,
-                        "segment": labels[segment],
-                        "series": series,
-                        "value": with_all[month, segment],
-                    }
-                )
-            )
-        return pd.concat(parts, ignore_index=True)[list(MONTHLY_COLUMNS)]
+        names = sorted(self._tables)
+        tables = np.stack([self._tables[name] for name in names])
+        with_all = np.concatenate([tables.sum(axis=2, keepdims=True), tables[:, :, :-1]], axis=2)
+        series, month, segment = np.nonzero(with_all)
+        columns = {
+            "month": month,
+            "segment": labels[segment],
+            "series": np.array(names, dtype=object)[series],
+            "value": with_all[series, month, segment],
+        }
+        return pd.DataFrame(columns)[list(MONTHLY_COLUMNS)]
 
 
 @dataclass(slots=True)
