@@ -45,9 +45,13 @@ class RunTables:
         StorageError
             If the file cannot be read.
         """
-        path = self._directory / f"{table}.parquet"
         policy = equal.pop("policy", None)
-        rows = self._from_parquet(path, equal) if path.exists() else self._from_csv(table, equal)
+        key = (table, tuple(sorted(equal.items())))
+        if key not in self._read:
+            path = self._directory / f"{table}.parquet"
+            read = self._from_parquet if path.exists() else self._from_csv
+            self._read[key] = read(path if path.exists() else path.with_suffix(".csv"), equal)
+        rows = self._read[key]
         if "policy" not in rows.columns:
             return rows
         rows = rows.astype({"policy": "str"})
@@ -57,7 +61,8 @@ class RunTables:
             rows = rows.loc[rows["policy"] == policy]
         return in_order(rows, self.policies)
 
-    def _from_parquet(self, path: Path, equal: dict[str, str | int]) -> pd.DataFrame:
+    @staticmethod
+    def _from_parquet(path: Path, equal: dict[str, str | int]) -> pd.DataFrame:
         try:
             with duckdb.connect(config=_SETTINGS) as database:
                 rows = database.read_parquet(glob.escape(str(path)))
@@ -69,8 +74,8 @@ class RunTables:
             raise StorageError(f"{path}: cannot be read ({error})") from error
         return table
 
-    def _from_csv(self, table: str, equal: dict[str, str | int]) -> pd.DataFrame:
-        path = self._directory / f"{table}.csv"
+    @staticmethod
+    def _from_csv(path: Path, equal: dict[str, str | int]) -> pd.DataFrame:
         if not path.exists():
             return pd.DataFrame()
         rows = read_csv(path)
