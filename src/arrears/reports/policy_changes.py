@@ -7,14 +7,14 @@ from typing import TypeGuard
 __all__ = ["changes_of"]
 
 _FEW = 3  # settings of one item that are shown in full
-_EMPTY: tuple[object, ...] = (None, [], {}, "", 0)
+_EMPTY: tuple[object, ...] = (None, [], {}, "", 0, "any")  # as good as not said
 
 
 def changes_of(changes: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return what a policy changes as key paths and values, one pair for each place.
 
     Named items of lists, such as an action of a stage, are one place; of one with many settings
-    those that are empty or 0 are left out, marked by an ellipsis.
+    those that are empty, 0 or let anybody in are left out, marked by an ellipsis.
     """
     return tuple(place for key, value in changes.items() for place in _places(value, key))
 
