@@ -104,7 +104,10 @@ def refuses(platform: str, replication: int) -> bool:
 
 
 def _interrupt_once() -> None:
-    mark = Path(os.environ["PRETEND_MARK"])
+    name = os.environ.get("PRETEND_MARK")
+    if name is None:  # a worker whose server was started by an earlier test
+        return
+    mark = Path(name)
     if not mark.exists():
         mark.touch()
         raise KeyboardInterrupt
