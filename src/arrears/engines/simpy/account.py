@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.world import World
 
-__all__ = ["NEVER", "SUMMARY", "Account"]
+__all__ = ["NEVER", "SUMMARY", "Account", "dearest_first"]
 
 SUMMARY = (
     "contract_dpd", "reported_dpd", "max_dpd", "status", "attempts", "complaints", "pause_days",
@@ -173,11 +173,6 @@ class Account:
     def is_unusual(self) -> bool:
         """Whether a spell is open, or other terms hold than those of the signed schedule."""
         return self.spell_opened != NEVER or self.plan is not None or self.accelerated
-
-    @property
-    def price(self) -> tuple[int, int]:
-        """What it is served by: dearer debts first; of equal ones the lower number."""
-        return self.penalty_ppm, -self.number
 
     def is_as_usual(self, day: int) -> bool:
         """Whether nothing is owed but the instalment of a day, on the terms signed."""
@@ -464,3 +459,10 @@ class Account:
             name = self.world.code(self.relief.name)
             self.log_work(day, phase, Event.RELIEF_END, 0, cause, action=name)
             self.relief = None
+
+
+def dearest_first(accounts: list[Account]) -> list[Account]:
+    """Return a household's accounts in the order in which they are served; of equals by number."""
+    if len(accounts) == 1:
+        return [*accounts]
+    return sorted(accounts, key=lambda account: (-account.penalty_ppm, account.number))

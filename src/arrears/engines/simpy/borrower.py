@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.arithmetic import geometric
-from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.account import NEVER, Account, dearest_first
 from arrears.engines.simpy.feelings import Feelings
 from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
@@ -175,7 +175,7 @@ class Borrower:
             due = [account for account in self.accounts if account.next_due_day() == day]
             for account in due:
                 account.bill(day)
-            for account in sorted(due, key=_price, reverse=True) if len(due) > 1 else due:
+            for account in dearest_first(due):
                 self.face(account, day)
         self.is_repaying = False
 
@@ -382,7 +382,7 @@ class Borrower:
         behind = [
             account for account in self.accounts if not account.is_charged_off and account.owed
         ]
-        return sorted(behind, key=_price, reverse=True)
+        return dearest_first(behind)
 
     def try_to_pay(self, account: Account, day: int, phase: Phase, cause: Cause) -> int:
         """Pay what is owed as far as one is willing and able; return the amount paid."""
@@ -464,7 +464,3 @@ class Borrower:
         self, day: int, phase: Phase, event: Event, amount: int = 0, cause: int = 0, root: int = 0
     ) -> None:
         self.world.log.add(day, phase, self.number, -1, event, amount, cause, root)
-
-
-def _price(account: Account) -> tuple[int, int]:
-    return account.price

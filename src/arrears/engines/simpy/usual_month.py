@@ -17,7 +17,7 @@ from arrears.behaviour.settings import Household
 from arrears.compiled import compiled
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
-from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.account import Account, dearest_first
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.portfolio import people
 from arrears.terms import Cause, Entity
@@ -70,7 +70,7 @@ class UsualMonth:
             if not account.is_as_usual(day) or (account.signed.is_last and not is_alone):
                 return False
         feelings.fade(day)
-        paid = [*accounts] if is_alone else sorted(accounts, key=_price, reverse=True)
+        paid = dearest_first(accounts)
         amounts = [account.signed.next_amount for account in paid]
         left = self._left(borrower, day, paid, amounts)
         if left is None:
@@ -104,10 +104,6 @@ class UsualMonth:
                 return None
             since, payday = day, NO_DAY  # of the second account, income has come
         return held, habit
-
-
-def _price(account: Account) -> tuple[int, int]:
-    return account.price
 
 
 @compiled
