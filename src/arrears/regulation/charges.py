@@ -43,6 +43,10 @@ class PriceLimit(Limit):
         """Return no: charges are asked about with `room`."""
         return False
 
+    def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:  # noqa: ARG002
+        """Return the minute itself: a ceiling keeps no act waiting."""
+        return time
+
     def left(self, what: str, charged: Charged) -> int | None:
         """Return how much may still be charged; None if the ceiling is about something else."""
         rule = self.rule

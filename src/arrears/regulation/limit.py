@@ -1,5 +1,6 @@
 """A rule made ready for questions: from when on an act is lawful, as far as this rule goes."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +9,7 @@ from arrears.regulation.history import AccountHistory
 from arrears.regulation.regime import StandingRule
 from arrears.regulation.workdays import MINUTES, Workdays, day_start
 
-__all__ = ["Duty", "Limit"]
+__all__ = ["Duty", "Limit", "Scope"]
 
 FIRST_DAY, LAST_DAY = -(2**28), 2**28
 _LIFTED_BY_PURPOSE = {"debtor_initiated": "reply", "legal_notice": "notice"}
@@ -40,8 +41,8 @@ class Duty:
     working: bool = False
 
 
-class Limit:
-    """One rule in force for some days and debts; subclasses say what it asks for.
+class Scope:
+    """For which days, debts and acts one rule holds, whatever it asks for.
 
     Parameters
     ----------
@@ -69,19 +70,6 @@ class Limit:
         self.lifted_purposes = frozenset(
             purpose for lift, purpose in _LIFTED_BY_PURPOSE.items() if lift in lifts
         )
-        self.yields_to: list[Limit] = []
-
-    def concerns(self, act: Act) -> bool:
-        """Whether a rule of this kind has anything to say about acts like this."""
-        raise NotImplementedError
-
-    def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
-        """Return the first lawful minute from a minute on, as if the rule were always in force."""
-        raise NotImplementedError
-
-    def duty(self, act: Act, history: AccountHistory) -> Duty | None:  # noqa: ARG002
-        """Return what must be done before the act becomes lawful, if something must."""
-        return None
 
     def is_meant(self, act: Act, history: AccountHistory) -> bool:
         """Whether the rule is about this debt and nothing lifts it for this act."""
@@ -118,6 +106,26 @@ class Limit:
         """Whether the rule is in force for this debt on a day."""
         first, last = self.interval(history)
         return first <= day <= last and self.fits(history)
+
+
+class Limit(Scope, ABC):
+    """One rule about acts, within its scope; subclasses say what it asks for."""
+
+    def __init__(self, held: StandingRule, workdays: Workdays, currency: str) -> None:
+        super().__init__(held, workdays, currency)
+        self.yields_to: list[Limit] = []
+
+    @abstractmethod
+    def concerns(self, act: Act) -> bool:
+        """Whether a rule of this kind has anything to say about acts like this."""
+
+    @abstractmethod
+    def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
+        """Return the first lawful minute from a minute on, as if the rule were always in force."""
+
+    def duty(self, act: Act, history: AccountHistory) -> Duty | None:  # noqa: ARG002
+        """Return what must be done before the act becomes lawful, if something must."""
+        return None
 
     def has_given_way(self, history: AccountHistory, day: int) -> bool:
         """Whether another rule stands in the place of this one on a day."""

@@ -31,7 +31,7 @@ from arrears.regulation.contact_rules import (
     Visit,
 )
 from arrears.regulation.history import NOT_LATE, AccountHistory, BorrowerHistory
-from arrears.regulation.limit import Duty, Limit
+from arrears.regulation.limit import Duty, Limit, Scope
 from arrears.regulation.regime import Regime, StandingRule
 from arrears.regulation.rule import Rule
 from arrears.regulation.step_limits import (
@@ -213,8 +213,8 @@ class Rulebook:
             The last day in time and the strictest rule; None if no rule in force has such a clock.
         """
         found = []
-        for clock, limit in self._clocks:
-            if clock.what == what and limit.fits(history) and _is_in_force(limit, day):
+        for clock, scope in self._clocks:
+            if clock.what == what and scope.fits(history) and _is_in_force(scope, day):
                 since = history.late_since if what == "offer_by_dpd" else day
                 if since < NOT_LATE:
                     last = self.workdays.after(since, clock.days, working=clock.working)
@@ -302,9 +302,9 @@ def _has_amounts(held: StandingRule) -> bool:
     return bool(about.balance_min or about.balance_max is not None or any(amounts))
 
 
-def _clocks(regime: Regime, workdays: Workdays, currency: str) -> list[tuple[Duty, Limit]]:
+def _clocks(regime: Regime, workdays: Workdays, currency: str) -> list[tuple[Duty, Scope]]:
     """Return the duties that have a clock, each with the rule it comes from."""
-    found: list[tuple[Duty, Limit]] = []
+    found: list[tuple[Duty, Scope]] = []
     for held in regime.rules:
         rule: Any = held.rule
         days: dict[Any, int | None] = {}
@@ -316,9 +316,9 @@ def _clocks(regime: Regime, workdays: Workdays, currency: str) -> list[tuple[Dut
             if count is not None:
                 is_working = rule.working_days and what != "offer_by_dpd"
                 duty = Duty(rule=held.name, what=what, days=count, working=is_working)
-                found.append((duty, Limit(held, workdays, currency)))
+                found.append((duty, Scope(held, workdays, currency)))
     return found
 
 
-def _is_in_force(limit: Limit, day: int) -> bool:
-    return limit.first_day <= day <= limit.last_day
+def _is_in_force(scope: Scope, day: int) -> bool:
+    return scope.first_day <= day <= scope.last_day
