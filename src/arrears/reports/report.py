@@ -1,13 +1,11 @@
 """The report of a run: figures, the numbers behind them, and one page that opens offline."""
 
-import gc
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from arrears.errors import StorageError
 from arrears.fonts import missing, subset
+from arrears.garbage import uncollected
 from arrears.reports.added import added_figures, remember_added
 from arrears.reports.exhibits import Exhibit, exhibits
 from arrears.reports.page import font_face, page, with_font
@@ -52,20 +50,8 @@ def build(directory: Path, *, language: str | None = None) -> Path:
     MissingGlyph
         If a name or text of the user's has letters that the report's font lacks.
     """
-    with _uncollected():
+    with uncollected():
         return _built(directory, language)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching for garbage, over and over, while figures are drawn."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _built(directory: Path, language: str | None) -> Path:

@@ -1,9 +1,5 @@
 """Run one policy through one replication: the SimPy engine's front door."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -16,6 +12,7 @@ from arrears.engines.simpy.chain import simulate_chain
 from arrears.engines.simpy.simulated import Simulated
 from arrears.engines.simpy.world import World
 from arrears.errors import LedgerError
+from arrears.garbage import uncollected
 from arrears.log import Log
 from arrears.portfolio.economy import economy
 from arrears.portfolio.people import People, population
@@ -95,7 +92,7 @@ def _live(
             log=log, books=books, pod=pod,
         )  # fmt: skip
         _start(world, policy)
-        with _uncollected():
+        with uncollected():
             world.env.run_until(world.horizon)
         world.finish()
         summaries += world.summaries  # each knows its own borrowers' accounts
@@ -110,21 +107,6 @@ def _live(
         rows[name] = summaries[opened, column]
     rows["status"] = [Status(code).name.lower() for code in rows["status"]]
     return rows
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching for garbage: lives refer to each other and end together.
-
-    The search visits every object again and again and costs a fifth of a large run's time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _start(world: World, policy: Settings) -> None:
