@@ -1,4 +1,4 @@
-"""Lets the tests of this folder import what they share: asking.py and checker.py."""
+"""Lets the tests of this folder import what they share: asking.py, checker.py and its parts."""
 
 import sys
 from pathlib import Path

@@ -6,17 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 from asking import account_of, book_of
-from checker import (
-    Breach,
-    Checker,
-    breaches_of_run,
-    differences_from_log,
-    instruments,
-    regime,
-    shipped,
-)
+from checker import UNCHECKED, Breach, Checker, breaches_of_run, differences_from_log
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rule_text import instruments, regime, shipped
 from test_properties import ACTS, CAPS, RULES
 
 from arrears.log import ACCOUNT_COLUMNS, EVENT_COLUMNS
@@ -360,8 +353,6 @@ def test_a_regime_of_ones_own_is_read_from_the_scenario():
 
 
 def test_every_kind_of_rule_in_the_data_is_checked_or_listed_as_unchecked():
-    from checker import UNCHECKED
-
     judged = {name.split("_", 2)[2] for name in dir(Checker) if name[:6] in ("_conta", "_step_")}
     kinds = {rule["kind"] for item in instruments().values() for rule in item["rules"]}
     assert kinds <= judged | set(UNCHECKED)

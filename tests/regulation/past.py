@@ -1,0 +1,253 @@
+"""The past of every account, replayed from ``events.parquet``, as rules ask for it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from rule_text import Rule, agencies_in, said
+
+SPOKEN = ("bot_call", "call", "visit")
+PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "garnished", "settled")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass
+class Touch:
+    day: int
+    account: int
+    lender: str
+    collector: str
+    channel: str
+    target: str
+    person: int
+    reached: int = 0
+
+
+@dataclass
+class Debt:
+    """What the log tells of one account so far."""
+
+    segment: str
+    originated: int = 0
+    balance: int = 0
+    due: list[tuple[int, int]] = field(default_factory=list)
+    received: int = 0
+    interest: int = 0
+    fees: int = 0
+    unpaid_interest: int = 0
+    principal: int = 0
+    default_principal: int | None = None
+    since_default: int = 0
+    late_fees: list[tuple[int, int]] = field(default_factory=list)
+    notices: dict[str, int] = field(default_factory=dict)
+    offered: bool = False
+    refused: int | None = None
+    plan: bool = False
+    review: int | None = None
+    complaints: list[tuple[int, str]] = field(default_factory=list)
+    promise: bool = False
+    agencies: int = 0
+    sales: int = 0
+    is_closed: bool = False
+    has_left_book: bool = False
+
+    def dpd(self, day: int) -> int:
+        """Contract dpd: days since the first due row that is not covered."""
+        if self.is_closed:
+            return 0
+        total = 0
+        for when, amount in self.due:
+            total += amount
+            if total > self.received:
+                return max(0, day - when)
+        return 0
+
+    def overdue(self) -> int:
+        return max(0, sum(amount for _, amount in self.due) - self.received)
+
+
+class Past:
+    """What the rows of one borrower have told so far, and the days they fell on."""
+
+    def __init__(self, scenario: Rule, rules: list[Rule]) -> None:
+        self.rules = rules
+        self.currency = scenario.get("currency", "CNY")
+        self.start = date.fromisoformat(scenario.get("start", "2025-01-01"))
+        calendar = scenario.get("calendar", {})
+        self.holidays = set(calendar.get("holidays", ()))
+        self.weekend = [WEEKDAYS.index(day) for day in calendar.get("weekend", ("sat", "sun"))]
+        self.agencies = set(agencies_in(scenario))
+        self.default_dpd = int(scenario.get("measures", {}).get("default_dpd", 90))
+
+    def begin(self, borrower: int) -> None:
+        """Forget the borrower before."""
+        self.borrower = borrower
+        self.touches: list[Touch] = []
+        self.stops: list[tuple[int, str]] = []
+        self.rests: list[tuple[int, int, str]] = []
+        self.unreachable = False
+        self.debts: dict[int, Debt] = defaultdict(lambda: Debt(segment=""))
+
+    def date_of(self, day: int) -> date:
+        return self.start + timedelta(days=day)
+
+    def after(self, day: int, days: int, *, working: bool) -> int:
+        while days > 0 and working:
+            day += 1
+            when = self.date_of(day)
+            days -= when.weekday() not in self.weekend and when.isoformat() not in self.holidays
+        return day if working else day + days
+
+    def in_force(self, rule: Rule, day: int) -> bool:
+        today = self.date_of(day).isoformat()
+        return said(rule, "effective_from", "0") <= today <= said(rule, "effective_to", "9")
+
+    def _learn(self, row: Any, debt: Debt) -> None:
+        """Take a row into account for what follows."""
+        event = str(row.event)
+        learn = getattr(self, f"_on_{event}", None)
+        if event in PAYMENTS:
+            self._on_payment(row, debt)
+        elif learn is not None:
+            learn(row, debt)
+        if debt.default_principal is None and debt.dpd(row.day) >= self.default_dpd:
+            debt.default_principal = debt.principal
+
+    def _on_attempt(self, row: Any, debt: Debt) -> None:
+        actor = str(row.actor)
+        collector = actor if actor in self.agencies else str(row.platform)
+        target = str(row.target) or "borrower"
+        person = -1 if target == "borrower" else int(row.person)
+        self.touches.append(
+            Touch(row.day, row.account, str(row.platform), collector, str(row.channel), target,
+                  person)
+        )  # fmt: skip
+
+    _on_visit = _on_attempt
+
+    def _on_contact(self, row: Any, debt: Debt) -> None:
+        self.touches[-1].reached = max(1, self.touches[-1].reached)
+
+    def _on_right_party(self, row: Any, debt: Debt) -> None:
+        self.touches[-1].reached = 2
+
+    def _on_unreachable(self, row: Any, debt: Debt) -> None:
+        self.unreachable = True
+
+    def _on_reached(self, row: Any, debt: Debt) -> None:
+        self.unreachable = False
+
+    def _on_stop_request(self, row: Any, debt: Debt) -> None:
+        self.stops.append((row.account, str(row.channel)))
+
+    def _on_originated(self, row: Any, debt: Debt) -> None:
+        debt.originated, debt.principal = row.amount, row.amount
+        debt.balance += row.amount
+
+    def _on_due(self, row: Any, debt: Debt) -> None:
+        debt.due.append((row.day, row.amount))
+
+    def _on_interest(self, row: Any, debt: Debt) -> None:
+        debt.interest += row.amount
+        debt.unpaid_interest += row.amount
+        self._charge(row, debt)
+
+    def _on_fee(self, row: Any, debt: Debt) -> None:
+        debt.fees += row.amount
+        self._charge(row, debt)
+
+    def _on_late_fee(self, row: Any, debt: Debt) -> None:
+        debt.fees += row.amount
+        if str(row.cause) != "penalty":
+            debt.late_fees.append((row.day, row.amount))
+        self._charge(row, debt)
+
+    def _charge(self, row: Any, debt: Debt) -> None:
+        debt.balance += row.amount
+        if debt.default_principal is not None:
+            debt.since_default += row.amount
+
+    def _on_payment(self, row: Any, debt: Debt) -> None:
+        if not debt.has_left_book:
+            debt.balance -= row.amount
+        self._settle(row.amount - row.to_fees, debt)
+
+    def _settle(self, amount: int, debt: Debt) -> None:
+        debt.received += amount
+        to_interest = min(debt.unpaid_interest, amount)
+        debt.unpaid_interest -= to_interest
+        debt.principal -= amount - to_interest
+
+    def _on_waived(self, row: Any, debt: Debt) -> None:
+        debt.balance -= row.amount
+        if str(row.cause) == "principal":
+            debt.received += row.amount
+            debt.principal -= row.amount
+        elif str(row.cause) == "interest":
+            debt.received += row.amount
+            debt.unpaid_interest -= row.amount
+
+    def _on_charged_off(self, row: Any, debt: Debt) -> None:
+        debt.has_left_book, debt.plan = True, False
+
+    def _on_cured(self, row: Any, debt: Debt) -> None:
+        self.stops = [stop for stop in self.stops if stop[0] != row.account]
+        debt.notices.clear()
+        debt.offered, debt.refused = False, None
+
+    def _on_closed(self, row: Any, debt: Debt) -> None:
+        self._on_cured(row, debt)
+        debt.is_closed, debt.plan = True, False
+
+    def _on_application(self, row: Any, debt: Debt) -> None:
+        debt.review = row.day
+
+    def _on_decision(self, row: Any, debt: Debt) -> None:
+        debt.review = None
+        if str(row.cause) == "refused":
+            debt.refused = row.day
+
+    def _on_complaint(self, row: Any, debt: Debt) -> None:
+        debt.complaints.append((row.day, str(row.cause)))
+
+    def _on_complaint_answered(self, row: Any, debt: Debt) -> None:
+        debt.complaints.pop(0)
+
+    def _on_relief_start(self, row: Any, debt: Debt) -> None:
+        debt.plan = True
+
+    def _on_relief_end(self, row: Any, debt: Debt) -> None:
+        debt.plan = False
+
+    def _on_accelerated(self, row: Any, debt: Debt) -> None:
+        debt.plan = False
+
+    def _on_promise(self, row: Any, debt: Debt) -> None:
+        debt.promise = True
+
+    def _on_promise_kept(self, row: Any, debt: Debt) -> None:
+        debt.promise = False
+
+    _on_promise_broken = _on_promise_kept
+
+    def _on_offered(self, row: Any, debt: Debt) -> None:
+        debt.offered = True
+
+    def _on_notice(self, row: Any, debt: Debt) -> None:
+        debt.notices[str(row.action)] = row.day
+
+    def _on_visit_announced(self, row: Any, debt: Debt) -> None:
+        debt.notices["visit"] = row.day
+
+    def _on_moratorium_start(self, row: Any, debt: Debt) -> None:
+        self.rests.append((row.day, row.day + row.amount - 1, str(row.cause)))
+
+    def _on_placed(self, row: Any, debt: Debt) -> None:
+        debt.agencies += 1
+
+    def _on_recalled(self, row: Any, debt: Debt) -> None:
+        debt.agencies -= 1
+
+    def _on_sold(self, row: Any, debt: Debt) -> None:
+        debt.sales += 1
