@@ -6,8 +6,6 @@ outcome, and a ledger kept here from nothing but the rows of the log.
 
 import functools
 import gc
-import importlib.util
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from recompute import INEXACT, recompute
 
 from arrears.api import load_scenario
 from arrears.engines.simpy import simulate
@@ -160,28 +159,17 @@ def told(name: str) -> Told:
     )
 
 
-@pytest.fixture(scope="module")
-def slow():
-    """Return the module of the slow recomputation."""
-    name = "slow_recompute_of_the_engine"
-    spec = importlib.util.spec_from_file_location(name, HERE / "recompute.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-def differences(name: str, slow) -> dict[tuple[str, str], tuple]:
+def differences(name: str) -> dict[tuple[str, str], tuple]:
     """Return what outcomes and recomputation say of whatever they do not agree on."""
     story = told(name)
     found = story.outcomes.set_index(["segment", "outcome"])
     known = story.accounts[["account", "borrower", "segment", "platform"]]
-    expected = slow.recompute(story.events, known, story.measures)
+    expected = recompute(story.events, known, story.measures)
     assert set(found.index) == set(expected)
     return {
         place: (tuple(found.loc[place]), fraction)
         for place, fraction in expected.items()
-        if not agree(tuple(found.loc[place]), fraction, is_exact=place[1] not in slow.INEXACT)
+        if not agree(tuple(found.loc[place]), fraction, is_exact=place[1] not in INEXACT)
     }
 
 
@@ -197,9 +185,9 @@ def agree(found: tuple, expected: tuple, *, is_exact: bool) -> bool:
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_every_outcome_is_found_again_in_the_events(name, slow):
+def test_every_outcome_is_found_again_in_the_events(name):
     """No tolerance but for sums of discounted cash, which are floats."""
-    assert differences(name, slow) == {}
+    assert differences(name) == {}
 
 
 UNSETTLED = {"recovery_rate", "entry_rate_d1", "back_30d_share"}
@@ -207,11 +195,11 @@ UNSETTLED = {"recovery_rate", "entry_rate_d1", "back_30d_share"}
 
 
 @pytest.mark.parametrize("name", CHEAPER)
-def test_outcomes_are_found_again_where_plans_cost_less_than_the_contract(name, slow):
-    assert differences(name, slow) == {}
+def test_outcomes_are_found_again_where_plans_cost_less_than_the_contract(name):
+    assert differences(name) == {}
 
 
-def test_what_a_cheaper_plan_leaves_of_the_last_instalment_is_late_on_both_sides(slow):
+def test_what_a_cheaper_plan_leaves_of_the_last_instalment_is_late_on_both_sides():
     """100 falls due and the account is paid off with 80: 0 or 20 of 100 are unpaid that night."""
     log = Log()
     for day, event, amount in ((0, Event.ORIGINATED, 80), (30, Event.DUE, 100)):
@@ -223,7 +211,7 @@ def test_what_a_cheaper_plan_leaves_of_the_last_instalment_is_late_on_both_sides
     measures = Measures(horizon=90, month_starts=(0, 30, 60, 90), discount_rate=0.0)
     found = outcomes(tally(log, accounts, measures), accounts, measures)
     settings = {name: getattr(measures, name) for name in type(measures).__dataclass_fields__}
-    expected = slow.recompute(events_frame(log, "a", "b", 0), accounts, settings)
+    expected = recompute(events_frame(log, "a", "b", 0), accounts, settings)
     for outcome in sorted(UNSETTLED):
         row = found[(found["segment"] == "all") & (found["outcome"] == outcome)]
         mine = row[["numerator", "denominator"]].to_numpy(dtype=float)[0].tolist()

@@ -1,7 +1,7 @@
 """Small logs to tally: worked by hand, or drawn at random to compare with the slow twin."""
 
 import functools
-import importlib.util
+import importlib
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,12 +88,8 @@ def measures():
 @pytest.fixture(scope="session")
 def recompute():
     """Return the slow recomputation from the event table."""
-    path = Path(__file__).parents[1] / "equality" / "recompute.py"
-    spec = importlib.util.spec_from_file_location("slow_recompute", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(Path(__file__).parents[1] / "equality"))
+    return importlib.import_module("recompute")
 
 
 @functools.cache

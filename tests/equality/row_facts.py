@@ -1,0 +1,103 @@
+"""What single rows of the event table say of a book and of its people."""
+
+from collections import Counter, defaultdict
+
+from account_life import DOWN, PAYMENTS, UP, Row
+
+Fact = dict[str, Counter[str]]
+
+
+def add(facts: Fact, segment: str | None, name: str, value: float) -> None:
+    facts["all"][name] += value  # type: ignore[assignment]
+    if segment is not None:
+        facts[segment][name] += value  # type: ignore[assignment]
+
+
+def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: dict) -> None:
+    """Add what single rows say from day 0, and the balance with which day 0 begins."""
+    due: Counter[int] = Counter()
+    received: Counter[int] = Counter()
+    segments = {row.account: segment_of.get(row.borrower) for row in rows}
+    for row, interest in zip(rows, interest_paid(rows), strict=True):
+        segment = segment_of.get(row.borrower)
+        if row.day < 0:
+            opening = row.amount * ((row.event in UP) - (row.event in DOWN))
+            add(facts, segment, "base", opening)
+            add(facts, segment, "discounted base", opening)
+            continue
+        if row.event == "due":
+            due[row.account] += row.amount
+        if row.event in PAYMENTS:
+            received[row.account] += row.amount - row.to_fees
+            add(facts, segment, "borrower_cost", interest + row.to_fees)
+        if row.event == "originated":
+            add(facts, segment, "base", row.amount)
+        add(facts, segment, row.event, row.amount)
+        add(facts, segment, f"{row.event} rows", 1)
+        add(facts, segment, f"{row.event} {row.cause}", row.amount)
+        add(facts, segment, f"{row.event} {row.cause} rows", 1)
+        add(facts, segment, f"{row.event} seconds", row.to_fees)
+        if row.event == "distress" and row.amount > 0:
+            add(facts, segment, "distress up", row.amount)
+            add(facts, segment, f"distress up {row.cause}", row.amount)
+        discounted(row, segment, facts, measures)
+    for account in due:
+        add(facts, segments[account], "collected", min(due[account], received[account]))
+
+
+def interest_paid(rows: list[Row]) -> list[int]:
+    """Return for each row the interest it pays: what was charged and not yet paid or waived."""
+    owed: Counter[int] = Counter()
+    paid = []
+    for row in rows:
+        interest = 0
+        if row.event == "interest":
+            owed[row.account] += row.amount
+        elif row.event == "waived" and row.cause == "interest":
+            owed[row.account] -= min(owed[row.account], row.amount)
+        elif row.event in PAYMENTS:
+            interest = min(owed[row.account], row.amount - row.to_fees)
+            owed[row.account] -= interest
+        paid.append(interest)
+    return paid
+
+
+def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> None:
+    worth = row.amount * (1 + measures["discount_rate"] / 365) ** -row.day
+    if row.event in PAYMENTS:
+        add(facts, segment, "discounted cash", worth)
+    elif row.event == "cost":
+        add(facts, segment, "discounted cash", -worth)
+    elif row.event == "originated":
+        add(facts, segment, "discounted base", worth)
+        if row.day > 0 or measures["origination_is_cash"]:
+            add(facts, segment, "discounted cash", -worth)
+
+
+def people(
+    rows: list[Row], segment_of: dict, start: dict[int, int], facts: Fact, measures: dict
+) -> None:
+    """Add person-days, days screening positive, complaints and grievances."""
+    horizon = measures["horizon"]
+    screens: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.event in {"screen_start", "screen_end"}:
+            screens[row.borrower].append(row)
+        observed = row.borrower in start and row.day >= start[row.borrower]
+        if row.event in {"grievance", "complaint"} and observed:
+            segment = segment_of[row.borrower]
+            add(facts, segment, f"{row.event}s", 1)
+            if row.event == "complaint":
+                by_agent = row.person >= 0
+                wrong = row.cause == "wrong_debt"
+                kind = "agent" if by_agent else "wrong_debt" if wrong else "own"
+                add(facts, segment, f"complaints {row.action}", 1)
+                add(facts, segment, f"complaints {kind}", 1)
+    for borrower, first in start.items():
+        segment = segment_of[borrower]
+        add(facts, segment, "person-days", horizon - first)
+        switches = {row.day: row.event == "screen_start" for row in screens[borrower]}
+        positive = False
+        for day in range(min([first, *switches]), horizon):
+            positive = switches.get(day, positive)
+            add(facts, segment, "screen days", positive and day >= first)
