@@ -109,7 +109,8 @@ def test_what_no_single_key_can_get_wrong_is_refused(errors, changes, message):
 
 def test_shares_may_miss_one_by_rounding(changed):
     changed(("share: 0.6\n", "share: 0.1\n"), ("share: 0.4\n", "share: 0.9\n"))
-    load_scenario("tiny.yaml", sets=["portfolio.segments.salaried.share=0.10000000001"])
+    loaded = load_scenario("tiny.yaml", sets=["portfolio.segments.salaried.share=0.10000000001"])
+    assert [segment.share for segment in loaded.base.portfolio.segments] == [0.10000000001, 0.9]
 
 
 def test_a_book_without_products_is_refused(tiny, errors):

@@ -24,10 +24,11 @@ def test_problems_are_raised_together_in_order_and_once():
     assert str(refusal.value) == "a.yaml:2:9: a: early\na.yaml:3:1: b: late"
 
 
-def test_nothing_is_raised_without_errors():
+def test_warnings_alone_are_kept_and_refuse_nothing():
     problems = Problems()
     problems.warn(at(1, 1), "a", "odd")
-    problems.refuse()
+    problems.refuse()  # would raise
+    assert (len(problems.warnings), problems.errors) == (1, [])
 
 
 def test_an_option_has_no_line():
