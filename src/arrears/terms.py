@@ -101,6 +101,43 @@ class Event(IntEnum):
     REACHED = 52
     SHIFT = 53
     CLOSED = 54
+    REFUSED_CREDIT = 55
+    CREDIT_DENIED = 56
+    LIMIT_FROZEN = 57
+    LIMIT_RESTORED = 58
+    DRAWN = 59
+    INFORMAL_LOAN = 60
+    INFORMAL_PAID = 61
+    SETTLED = 62
+    GARNISHED = 63
+    COMPENSATED = 64
+    SOLD = 65
+    NOTICE = 66
+    MORATORIUM_START = 67
+    MORATORIUM_END = 68
+    BLOCKED = 69
+    VIOLATION = 70
+    VISIT_ANNOUNCED = 71
+    VISIT = 72
+    LETTER = 73
+    MEDIATION = 74
+    SUIT_FILED = 75
+    JUDGMENT = 76
+    INSOLVENCY = 77
+    BUREAU_REPORT = 78
+    BUREAU_CLEARED = 79
+    FINED = 80
+    ORDER_START = 81
+    ORDER_END = 82
+    GRANT = 83
+    AGENT_HIRED = 84
+    AGENT_PAID = 85
+    APPEAL = 86
+    HANDED_OVER = 87
+    WARNED = 88
+    TRACED = 89
+    EDUCATED = 90
+    REWARDED = 91
 
     @property
     def label(self) -> str:
@@ -151,6 +188,7 @@ class Target(IntEnum):
 
     NONE = 0
     BORROWER = 1
+    THIRD_PARTY = 2
 
 
 class Status(IntEnum):
@@ -160,6 +198,7 @@ class Status(IntEnum):
     ARREARS = 1
     CHARGED_OFF = 2
     CLOSED = 3
+    SOLD = 4
 
 
 class Cause(IntEnum):

@@ -27,7 +27,7 @@ def test_names_of_the_scenario_stay_as_they_are():
 
 
 def test_an_event_without_a_text_is_said_by_its_name():
-    assert event_said("suit_filed") == "suit filed"
+    assert event_said("mail_lost") == "mail lost"
 
 
 def test_no_event_is_an_end():

@@ -28,7 +28,8 @@ class Contract:
     """One account as signed (or taken over by an opening book).
 
     ``first_month`` is the calendar month, counted from the start date's, of the first due day;
-    ``rows`` has one row per instalment: principal, interest (minor units).
+    ``rows`` has one row per instalment: principal, interest (minor units); ``platform`` is the
+    lender's place in the scenario's list.
     """
 
     account: int
@@ -39,6 +40,7 @@ class Contract:
     rate_ppm: int
     first_month: int
     rows: NDArray[np.int64]
+    platform: int = 0
 
 
 class Signer:

@@ -84,6 +84,21 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.PART_PAID, None): _received("instalments"),
     (Event.PREPAID, None): _received("prepayments"),
     (Event.RECOVERED, None): _received("recoveries"),
+    (Event.DRAWN, None): Move(source=Party.LENDER, target=Party.BORROWER, flow="disbursement"),
+    (Event.SETTLED, None): _received("settlements"),
+    (Event.GARNISHED, None): _received("garnished"),
+    (Event.GRANT, None): Move(source=Party.HARDSHIP_FUND, target=Party.LENDER, flow="grants"),
+    (Event.COMPENSATED, None): Move(
+        source=Party.GUARANTOR, target=Party.LENDER, flow="guarantee_payments"
+    ),
+    (Event.FINED, None): _spent("fines", Party.REGULATOR),
+    (Event.INFORMAL_LOAN, None): Move(
+        source=Party.INFORMAL_LENDER, target=Party.BORROWER, flow="informal_loans"
+    ),
+    (Event.INFORMAL_PAID, None): Move(
+        source=Party.BORROWER, target=Party.INFORMAL_LENDER, flow="informal_repayments"
+    ),
+    (Event.AGENT_PAID, None): Move(source=Party.BORROWER, target=Party.AGENT, flow="agents"),
     (Event.COST, Cause.WAGES): _spent(
         "team_wages", review_desk="review_desk", complaint_desk="complaint_handling"
     ),
@@ -111,5 +126,12 @@ NOT_CASH: Final = frozenset({
     # how accounts stand
     Event.CURED, Event.REAGED, Event.CLOSED, Event.STAGE_ENTERED, Event.STAGE_LEFT,
     Event.RELIEF_START, Event.RELIEF_END, Event.PAUSE_START, Event.PAUSE_END,
+    # credit, rules, visits, courts, records and what is done before anything is missed
+    Event.REFUSED_CREDIT, Event.CREDIT_DENIED, Event.LIMIT_FROZEN, Event.LIMIT_RESTORED, Event.SOLD,
+    Event.NOTICE, Event.MORATORIUM_START, Event.MORATORIUM_END, Event.BLOCKED, Event.VIOLATION,
+    Event.VISIT_ANNOUNCED, Event.VISIT, Event.LETTER, Event.MEDIATION, Event.SUIT_FILED,
+    Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,
+    Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
+    Event.EDUCATED, Event.REWARDED,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

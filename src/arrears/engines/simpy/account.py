@@ -42,8 +42,8 @@ class Account:
         "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
         "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd",
         "monthly_fee", "number", "owner", "penalty_from", "penalty_owed", "penalty_ppm", "plan",
-        "plan_received", "received", "relief", "relief_until", "signed", "signed_due", "spell",
-        "spell_opened", "spell_root", "times_relieved", "work", "world",
+        "plan_received", "platform", "received", "relief", "relief_until", "signed", "signed_due",
+        "spell", "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +51,7 @@ class Account:
     ) -> None:
         self.world, self.borrower, self.contract = world, borrower, contract
         self.owner = contract.borrower
+        self.platform = world.platforms[contract.platform]
         self.number, self.ledger = contract.account, world.books[contract.account]
         self.signed = Schedule(due_days, contract.rows)
         self.plan: Schedule | None = None
@@ -275,7 +276,7 @@ class Account:
         if not self.penalty_ppm or self.is_charged_off or not self.arrears:
             return
         if self.plan is None:
-            since = max(since, self.spell_opened - 1 + self.world.grace_days)
+            since = max(since, self.spell_opened - 1 + self.platform.policy.grace_days)
         elif self.plan.arrears(self.plan_received) == 0:
             return
         if since < day:
@@ -288,10 +289,11 @@ class Account:
         if not fee or self.plan is not None or self.is_charged_off:
             return
         late = self.signed.days_past_due(day, self.received)
-        if late <= self.world.grace_days:
+        grace_days = self.platform.policy.grace_days
+        if late <= grace_days:
             return
         for due_day in self.signed.days[: self.signed.place].tolist():
-            if max(self.fined_until + 1, day - late) <= due_day < day - self.world.grace_days:
+            if max(self.fined_until + 1, day - late) <= due_day < day - grace_days:
                 self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
                 self.fined_until = due_day
 
@@ -315,7 +317,7 @@ class Account:
         self._count(interest_paid + principal, day)
         event = Event.PART_PAID if self.owed else Event.PAID
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
-        self.world.platform.paid(self, amount, day, phase)
+        self.platform.paid(self, amount, day, phase)
         if self.is_unusual or self.signed.next_day == NO_DAY:
             self.settle_spell(day, phase)
 
@@ -328,7 +330,7 @@ class Account:
         ledger.recover(self.ledger, amount)
         self._count(amount, day)
         self.log(day, phase, Event.RECOVERED, amount, cause)
-        self.world.platform.paid(self, amount, day, phase)
+        self.platform.paid(self, amount, day, phase)
         if self.balance == 0:
             self._close(day, phase)
 
@@ -352,7 +354,7 @@ class Account:
         if self.in_spell:
             self.log(day, phase, Event.CURED, day - self.spell_opened + 1)
             self.borrower.reach.count(day)
-            self.world.platform.close_file(self, day, phase)
+            self.platform.close_file(self, day, phase)
             self.spell_opened = NEVER
             self.borrower.strain.rebase(day)
 
@@ -360,7 +362,7 @@ class Account:
         self.is_closed = True
         self.end_relief(day, phase, Cause.PAID)
         self.log(day, phase, Event.CLOSED)
-        self.world.platform.close_file(self, day, phase)
+        self.platform.close_file(self, day, phase)
         self.world.file_away(self)
         self.borrower.account_closed(self, day, phase)
 
@@ -378,7 +380,7 @@ class Account:
         self._count(amount - fees, day)
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, phase, Event.PREPAID, amount, Cause.OWN_HAND, to_fees=fees)
-        self.world.platform.paid(self, amount, day, phase)
+        self.platform.paid(self, amount, day, phase)
         self.settle_spell(day, phase)
 
     def open_spell(self, due_day: int, root: Cause) -> None:

@@ -165,7 +165,8 @@ class Borrower:
         """Face the instalments, one month after the other, until nothing is left to fall due."""
         self.is_repaying = True
         while (day := self.next_due_day()) is not None:
-            self.world.platform.lists.plan_reminders(self, day)
+            for platform in self.world.platforms:
+                platform.lists.plan_reminders(self, day)
             yield self.world.turn(day, Phase.DUE, self.number)
             if self.world.usual_month.comes_to_pass(self, day):
                 continue
@@ -257,7 +258,7 @@ class Borrower:
         """Compare this month's mood with the net benefit of paying."""
         month = self.world.calendar_month(day)
         mood = self.world.draw("willing", account.number, month)
-        hope = self.world.platform.has_hope(account)
+        hope = account.platform.has_hope(account)
         usual = self.feelings.pays(mood, day, owed, account.reported_dpd(day), has_hope=hope)
         rule = self.world.rule
         if rule is None:
@@ -316,14 +317,14 @@ class Borrower:
             to_fees=int(could_pay),
         )  # fmt: skip
         if reason is MissReason.AGREED:
-            self.world.platform.missed(account, day)
+            account.platform.missed(account, day)
             return
         self.feelings.remember_payment(has_paid=False)
         if account.is_neglected(day):
             self.feelings.trace += self.world.household.willingness.late_trace
         points = self.world.household.distress.miss_points
         self.strain.add(day, Phase.DUE, points, Cause.ARREARS, account.number)
-        self.world.platform.missed(account, day)
+        account.platform.missed(account, day)
         self._start_catching_up(account, day, reason)
 
     def _root(self, reason: MissReason) -> Cause:
@@ -343,7 +344,7 @@ class Borrower:
         if reason is MissReason.FORGOT:
             self.world.process(self.remember(self.forgotten_until))
         else:
-            relief = self.world.platform.relief_to_apply_for(account)
+            relief = account.platform.relief_to_apply_for(account)
             if relief is not None:
                 self.world.process(self.consider_relief(account, relief, day))
         if not self._catching_up:
@@ -406,7 +407,7 @@ class Borrower:
         else:
             cause, share = Cause.CONCEALED, terms.opportunist_share * (1.0 - honesty)
         if chance < share:
-            self.world.platform.apply(account, relief, due_day, cause)
+            account.platform.apply(account, relief, due_day, cause)
 
     def account_closed(self, account: Account, day: int, phase: Phase) -> None:
         """Feel lighter when an account that was in arrears is closed; service falls for all."""

@@ -103,7 +103,7 @@ class Attempt:
         account.attempts += 1
         account.work.tried_on[errand.name] = account.work.attempted_on = self.day
         if account.work.paused_on != NEVER:
-            self.world.platform.pauses.end(account, self.day, Phase.CONTACT)
+            account.platform.pauses.end(account, self.day, Phase.CONTACT)
         if errand.is_spoken:
             return self.call()
         if borrower.reach.answers(errand.channel, self.day, borrower.nth("read")):
@@ -235,7 +235,7 @@ class Attempt:
 
     def _offer_relief(self) -> None:
         """Offer the relief that the stage allows; one who accepts has it from now on."""
-        platform = self.world.platform
+        platform = self.account.platform
         relief = platform.relief_to_offer(self.account)
         if relief is None:
             self._promises()

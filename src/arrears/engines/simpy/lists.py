@@ -211,6 +211,8 @@ class Lists:
             yield self.world.turn(day, Phase.CONTACT, 1)
             for borrower, reminder, errand, due_day in self.reminders.pop(day, ()):
                 for account in borrower.accounts:
+                    if account.platform is not self.platform:
+                        continue
                     if account.next_due_day() != due_day or account.is_charged_off:
                         continue
                     if self._may_remind(account, day) and self.platform.fits(reminder.who, account):

@@ -150,7 +150,7 @@ class _Held:
     def offer_relief(self) -> bool:
         """Offer the stage's relief; return whether it is accepted."""
         attempt = self._attempt
-        if self._is_over or attempt.world.platform.relief_to_offer(attempt.account) is None:
+        if self._is_over or attempt.account.platform.relief_to_offer(attempt.account) is None:
             return False
         attempt._offer_relief()  # noqa: SLF001
         return attempt.account.relief is not None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
-from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
@@ -172,10 +171,9 @@ class Platform:
             actor = self.world.code(agency.name)
             account.log_work(day, phase, Event.COST, fee, Cause.AGENCY_FEE, actor=actor)
 
-    def reached(self, borrower: Borrower, day: int) -> None:
-        """Begin the lists anew for a borrower whose number works again."""
-        for account in borrower.accounts:
-            self.lists.resume(account, day + 1)
+    def reached(self, account: Account, day: int) -> None:
+        """Begin the lists anew for an account whose borrower's number works again."""
+        self.lists.resume(account, day + 1)
 
     def close_file(self, account: Account, day: int, phase: Phase) -> None:
         """Close the file of an account that owes nothing any more, if there is one.

@@ -66,7 +66,8 @@ class Reach:
         self.life = self.hazard + exponential(chance, 1.0)
         self.known_dead = False
         world.log.add(day, phase, self.borrower.number, -1, Event.REACHED)
-        world.platform.reached(self.borrower, day)
+        for account in self.borrower.accounts:
+            account.platform.reached(account, day)
 
     def answers(self, channel: Channel, day: int, chance: float) -> bool:
         """Return whether a message is read or a call answered."""

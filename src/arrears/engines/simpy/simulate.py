@@ -111,14 +111,14 @@ def _live(
 
 def _start(world: World, policy: Settings) -> None:
     """Begin the processes of the world; everything else begins within them."""
-    platform = world.platform
     world.process(world.arrive())
-    world.process(platform.stages.work())
-    world.process(platform.lists.send_messages())
-    world.process(platform.review_desk.work())
-    world.process(platform.complaint_desk.work())
-    if world.first_day < 0:
-        world.process(platform.adopt(policy.collection))
+    for platform in world.platforms:
+        world.process(platform.stages.work())
+        world.process(platform.lists.send_messages())
+        world.process(platform.review_desk.work())
+        world.process(platform.complaint_desk.work())
+        if world.first_day < 0:
+            world.process(platform.adopt(policy.collection))
 
 
 def _account_rows(

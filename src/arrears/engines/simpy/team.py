@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from arrears.draws import decision_id, draw
 from arrears.engines.simpy.contact import Attempt
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
 from arrears.policies import workday
 from arrears.policies.settings import Team
-from arrears.terms import Cause, Event, Phase
+from arrears.terms import Cause, Entity, Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
@@ -30,6 +31,7 @@ class CallTeam:
         self.lists: dict[int, list[Entry]] = defaultdict(list)
         self.is_closed = False
         self.overrun = np.zeros(0, dtype=np.int64)
+        self._skills: dict[int, float] = {}
         self.staff(team, place)
 
     def staff(self, team: Team, place: int) -> None:
@@ -45,6 +47,14 @@ class CallTeam:
         stay = min(self.count, len(self.overrun))
         overrun[:stay] = self.overrun[:stay]
         self.overrun = overrun
+
+    def skill(self, person: int) -> float:
+        """Return a collector's skill: 1 on average; a draw of the person, once."""
+        if person not in self._skills:
+            decision = decision_id("skill", self.team.name)
+            chance = draw(*self.world.key, int(Entity.COLLECTOR), person, decision, 0)
+            self._skills[person] = 1.0 + self.team.skill_spread * (2.0 * chance - 1.0)
+        return self._skills[person]
 
     def work(self) -> Life:
         """Go through the days."""
@@ -103,7 +113,7 @@ class CallTeam:
         )  # fmt: skip
 
     def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
-        skill = self.world.skill(self.team.name, server)
+        skill = self.skill(server)
         attempt = Attempt(self.world, entry.errand, entry.account, day, start // 60, server, skill)
         seconds = attempt.make()
         if entry.is_current:

@@ -1,4 +1,4 @@
-"""The world of one replication (or one of its pods): clock, log, luck, people and one platform."""
+"""The world of one replication (or one of its pods): clock, log, luck, people and platforms."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from arrears.behaviour.settings import Household
 from arrears.calendar import Calendar
 from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
-from arrears.draws import decision_id, draw
+from arrears.draws import draw
 from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.own import own_rule
@@ -26,7 +26,7 @@ from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
 from arrears.registry import added_by
 from arrears.scenario.schema import Settings
-from arrears.terms import Cause, Entity, Event, Phase
+from arrears.terms import Cause, Event, Phase
 
 __all__ = ["World"]
 
@@ -63,14 +63,13 @@ class World:
         self._draws = {
             name: (partial(draw, *key, int(d.entity)), d.id) for name, d in DECISIONS.items()
         }
-        self._skills: dict[tuple[str, int], float] = {}
         self.borrowers: dict[int, Borrower] = {}
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
-        self.platform = Platform(
-            self, base.collection if base.burn_in_months else policy.collection
-        )
+        self.platforms = [
+            Platform(self, base.collection if base.burn_in_months else policy.collection)
+        ]
 
     def _set_days(self, economy: Economy) -> None:
         """Make tables of due days by day of month, and of month and economy by day."""
@@ -131,17 +130,6 @@ class World:
         """Return the log's code of a name from the scenario."""
         return self.log.vocabulary.code(name)
 
-    def skill(self, team: str, person: int) -> float:
-        """Return a collector's skill: 1 on average; a draw of the person, once."""
-        if person < 0 or team not in self.platform.teams:
-            return 1.0
-        if (team, person) not in self._skills:
-            spread = self.platform.teams[team].team.skill_spread
-            decision = decision_id("skill", team)
-            chance = draw(*self.key, int(Entity.COLLECTOR), person, decision, 0)
-            self._skills[team, person] = 1.0 + spread * (2.0 * chance - 1.0)
-        return self._skills[team, person]
-
     def allocation_of(self, product: Product) -> NDArray[np.int64]:
         """Return the order in which a product's payments are used."""
         if product.name not in self._allocations:
@@ -164,11 +152,6 @@ class World:
         """How bound accounts are debited: the policy's way from day 0 on."""
         return self._auto_debits[self.env.now >= 0]
 
-    @property
-    def grace_days(self) -> int:
-        """First days of a spell without fee or penalty, under the policy in force."""
-        return self.platform.policy.grace_days
-
     def retrained_on(self, borrower: Borrower, onset: Onset) -> int:
         """Return the day on which retraining would end a shock, at the earliest."""
         share = self.household.budget.retrain_monthly_share
@@ -184,7 +167,8 @@ class World:
     def grieve(self, account: Account, day: int, phase: Phase, cause: Cause) -> None:
         """Let a grievance be felt, and perhaps become a complaint."""
         borrower, terms = account.borrower, self.household.grievances
-        agency = self.platform.stages.agency_of(account)
+        platform = account.platform
+        agency = platform.stages.agency_of(account)
         actor = self.code(agency.name) if agency is not None else 0
         account.log_work(day, phase, Event.GRIEVANCE, 0, cause, actor=actor)
         earlier = borrower.counts.get("complaint", 0)
@@ -199,10 +183,10 @@ class World:
             where = Cause.PUBLIC_SITE
         account.complaints += 1
         account.log_work(day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where)
-        cost = self.platform.policy.prices.complaint
+        cost = platform.policy.prices.complaint
         if cost:
             account.log(day, phase, Event.COST, cost, Cause.COMPLAINT_COST)
-        self.platform.complaint_desk.take_in(account, day, cause)
+        platform.complaint_desk.take_in(account, day, cause)
 
     # Life -----------------------------------------------------------------------------------
 
