@@ -333,7 +333,7 @@ def run(  # noqa: PLR0913 (one argument for each option of the command)
                 # Imported late: drawing is slow to import.
                 from arrears.runs.report import make_report  # noqa: PLC0415
 
-                make_report(directory)
+                make_report(directory, jobs=jobs)
     except BaseException:
         if out is None:
             shutil.rmtree(directory, ignore_errors=True)

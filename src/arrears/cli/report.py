@@ -17,6 +17,10 @@ __all__ = ["report_command"]
 @language_option
 def report_command(*, directory: str, lang: str | None) -> None:
     """Make figures and report.html of a run again, from its files alone."""
+    from arrears.runs.workers import cores, prepare
+
+    if cores() > 1:
+        prepare(("arrears.reports",))  # workers import on one core while this process does too
     from arrears.runs.report import make_report
 
     with warnings_noticed():

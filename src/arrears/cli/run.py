@@ -84,7 +84,8 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
 
     chosen = choose(engine)  # refused before anything is loaded
     if (jobs or cores()) > 1:
-        prepare(chosen.preload)  # workers import on one core while this process does on another
+        # Workers import on one core while this process does on another.
+        prepare((*chosen.preload, *(() if no_report else ("arrears.reports",))))
     from arrears.api import run
     from arrears.runs.report import make_report
     from arrears.runs.warm import kernels_are_cold
@@ -103,7 +104,7 @@ def run_command(  # noqa: PLR0913 (one argument for each option)
             assumptions=assumptions, notice=notice, precision=precision,
         )  # fmt: skip
         if lang is not None and not no_report:
-            make_report(directory, language=lang)
+            make_report(directory, language=lang, jobs=jobs)
     _print(scenario, done, format_)
     if precision is not None:
         _say_precision(done)

@@ -16,7 +16,7 @@ from arrears.reports.definitions import Definition, definitions
 from arrears.reports.drawings import shortened
 from arrears.words import Words
 
-__all__ = ["Exhibit", "exhibits"]
+__all__ = ["Exhibit", "exhibit", "exhibits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,17 @@ def exhibits(
         Figures of the scenario's own modules, by name; they stand behind ours.
     """
     kinds = FIGURES | dict(added or {})
-    tables = {name: kind.tabulate(source) for name, kind in kinds.items()}
+    found = (exhibit(kind, source, words) for kind in kinds.values())
+    return [each for each in found if each is not None]
+
+
+def exhibit(kind: FigureKind, source: TableSource, words: Words) -> Exhibit | None:
+    """Return one figure of a run, or None where the run has no numbers for it."""
+    table = kind.tabulate(source)
+    if table.empty:
+        return None
     with drawing():
-        return [
-            _exhibit(kind, tables[name], source, words)
-            for name, kind in kinds.items()
-            if not tables[name].empty
-        ]
+        return _exhibit(kind, table, source, words)
 
 
 def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: Words) -> Exhibit:

@@ -7,6 +7,7 @@ from arrears.errors import StorageError
 from arrears.fonts import missing, subset
 from arrears.garbage import uncollected
 from arrears.reports.added import added_figures, remember_added
+from arrears.reports.easels import Spread, spread_exhibits
 from arrears.reports.exhibits import Exhibit, exhibits
 from arrears.reports.page import font_face, page, with_font
 from arrears.reports.run_files import read_run_files
@@ -20,7 +21,7 @@ class MissingGlyph(UserWarning):
     """A letter that the report's own font lacks: the reader's fonts must show it."""
 
 
-def build(directory: Path, *, language: str | None = None) -> Path:
+def build(directory: Path, *, language: str | None = None, spread: Spread | None = None) -> Path:
     """Write the figures and the page of a run from the files of its directory alone.
 
     Parameters
@@ -30,6 +31,8 @@ def build(directory: Path, *, language: str | None = None) -> Path:
         each complete or not at all, and the same bytes whenever the files are the same.
     language : {"en", "zh"}, optional
         The readers'; by default the one that the manifest names, or else English.
+    spread : callable, optional
+        Has the figures drawn by several processes; by default they are drawn here.
 
     Returns
     -------
@@ -51,14 +54,18 @@ def build(directory: Path, *, language: str | None = None) -> Path:
         If a name or text of the user's has letters that the report's font lacks.
     """
     with uncollected():
-        return _built(directory, language)
+        return _built(directory, language, spread)
 
 
-def _built(directory: Path, language: str | None) -> Path:
+def _built(directory: Path, language: str | None, spread: Spread | None) -> Path:
     run = read_run_files(directory)
     words = Words(language or str(run.manifest.get("language") or "en"))
     remember_added(run.manifest)
-    figures = exhibits(RunTables(run), words, added=added_figures(run.manifest))
+    added = added_figures(run.manifest)
+    if spread is None:
+        figures = exhibits(RunTables(run), words, added=added)
+    else:
+        figures = spread_exhibits(run, words, added, spread)
     text = page(run, figures, words)
     warn_of_missing(text)
     font = subset(text)

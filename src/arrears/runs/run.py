@@ -5,7 +5,7 @@ import importlib
 import platform
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +21,14 @@ from arrears.runs.precision import Watch, wanted_precision
 from arrears.runs.storage import reason_of
 from arrears.runs.versions import commit, package_versions, version
 from arrears.runs.warm import kernels_are_cold, note_warm
-from arrears.runs.workers import cores, work
+from arrears.runs.workers import Done, cores, work
 from arrears.scenario.regimes import refuse_to_run
 from arrears.scenario.scenario import Scenario
 
 __all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
 
 KEEPABLE = ("accounts", "events")
+_DRAWS = "arrears.reports"  # slow to import
 
 Progress = Callable[[int, int, str], None]
 """Told how many arms are finished, of how many, and what was done last.
@@ -106,7 +107,6 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
     wanted = wanted_precision(scenario, precision)
     plan = {**_plan(scenario, chosen, keep), "precision": precision}
     directory = RunDirectory(out)
-    tell = progress or (lambda *_: None)
     with directory.locked():
         if resume and directory.is_finished:
             directory.check_same(plan)
@@ -115,25 +115,18 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
         directory.begin(plan, resume=resume, force=force)
         with _resumable(directory):
             tasks = _tasks(scenario, chosen, directory.parts, keep)
-            started = datetime.now(UTC)
-            if report:
-                _import_meanwhile("arrears.reports")
             arms = [task.arm for task in tasks]
-            watch = None if wanted is None else Watch(wanted, arms, directory.parts)
-            done = _run_arms(tasks, directory, jobs or cores(), tell, watch)
-            arms = [arm for arm in arms if _is_part(arm, directory, watch)]
-            if not arms:
-                raise RunError(
-                    f"every replication failed; the first because: {_first(done.failures)}"
-                )
-            tell(len(arms), len(tasks), "tables")
-            write_final_tables(scenario, arms, directory, watch.stopped_at if watch else None)
-            directory.write_timings(_timings(started, jobs or cores(), done.seconds))
-            tell(len(arms), len(tasks), "report" if report else "manifest")
-            content = _manifest(plan, scenario, arms, command, done.failures)
-            content |= {"stopping": watch.record()} if watch else {}
-            _finish(directory, content, report=report)
-    return Executed(directory=out, failures=done.failures)
+            course = _Course(
+                scenario=scenario, directory=directory, plan=plan, tasks=tasks,
+                jobs=jobs or cores(), has_report=report, command=command,
+                tell=progress or (lambda *_: None),
+                watch=None if wanted is None else Watch(wanted, arms, directory.parts),
+            )  # fmt: skip
+            if report:
+                _import_meanwhile(_DRAWS)
+            ledger = _run_arms(course)
+            _complete(course, ledger)
+    return Executed(directory=out, failures=ledger.failures)
 
 
 @contextlib.contextmanager
@@ -195,6 +188,30 @@ def _tasks(scenario: Scenario, engine: Engine, parts: Path, keep: Collection[str
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """A run while it lasts: what is simulated, where, and who is told."""
+
+    scenario: Scenario
+    directory: RunDirectory
+    plan: dict[str, object]
+    tasks: Sequence[ArmTask]
+    jobs: int
+    has_report: bool
+    command: Sequence[str]
+    tell: Progress
+    watch: Watch | None
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def has_tables(self, arm: Arm) -> bool:
+        """Whether an arm is finished."""
+        return (self.directory.parts / arm.folder).exists()
+
+    def keeps(self, arm: Arm) -> bool:
+        """Whether an arm belongs to the run, which may have been precise enough before it."""
+        return self.watch is None or self.watch.keeps(arm)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Ledger:
     """What the arms took, and which of them failed."""
@@ -203,33 +220,15 @@ class _Ledger:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def _is_part(arm: Arm, directory: RunDirectory, watch: Watch | None) -> bool:
-    """Whether an arm's tables are there and belong to the run."""
-    return (directory.parts / arm.folder).exists() and (watch is None or watch.keeps(arm))
-
-
-def _run_arms(
-    tasks: Sequence[ArmTask],
-    directory: RunDirectory,
-    jobs: int,
-    tell: Progress,
-    watch: Watch | None,
-) -> _Ledger:
+def _run_arms(course: _Course) -> _Ledger:
     """Simulate the arms that are not there yet, until the run is precise enough."""
     ledger = _Ledger()
-    missing = [task for task in tasks if not (directory.parts / task.arm.folder).exists()]
-    if watch is not None:
-        missing = [task for task in missing if watch.keeps(task.arm)]
-    finished = len(tasks) - len(missing)
-    tell(finished, len(tasks), "")
-    results = work(
-        run_arm,
-        missing,
-        jobs=jobs,
-        first_alone=any(kernels_are_cold(task.engine.name) for task in missing[:1]),
-        preload=sorted({name for task in missing for name in task.engine.preload}),
-    )
-    with contextlib.closing(results):
+    total = len(course.tasks)
+    missing = [task for task in course.tasks if not course.has_tables(task.arm)]
+    missing = [task for task in missing if course.keeps(task.arm)]
+    finished = total - len(missing)
+    course.tell(finished, total, "")
+    with contextlib.closing(_results(course, missing)) as results:
         for done in results:
             if done.is_fatal:
                 raise StorageError(done.failure)
@@ -239,28 +238,59 @@ def _run_arms(
             elif not ledger.seconds:
                 note_warm(done.task.engine.name)
             ledger.seconds[done.task.arm.folder] = done.result or 0.0
-            tell(finished, len(tasks), str(done.task.arm))
-            if watch is not None and watch.note(done.task.arm):
+            course.tell(finished, total, str(done.task.arm))
+            if course.watch is not None and course.watch.note(done.task.arm):
                 break
-    kept = {str(task.arm) for task in tasks if watch is None or watch.keeps(task.arm)}
+    kept = {str(task.arm) for task in course.tasks if course.keeps(task.arm)}
     ledger.failures = {arm: why for arm, why in sorted(ledger.failures.items()) if arm in kept}
     return ledger
+
+
+def _results(
+    course: _Course, tasks: Sequence[ArmTask]
+) -> Generator[Done[ArmTask, float], None, None]:
+    """Let workers simulate; they have at hand what they need, for the report too."""
+    needed = {name for task in tasks for name in task.engine.preload}
+    return work(
+        run_arm,
+        tasks,
+        jobs=course.jobs,
+        first_alone=any(kernels_are_cold(task.engine.name) for task in tasks[:1]),
+        preload=sorted(needed | ({_DRAWS} if course.has_report else set())),
+    )
+
+
+def _complete(course: _Course, ledger: _Ledger) -> None:
+    """Write everything that comes of the arms that are finished.
+
+    Raises
+    ------
+    RunError
+        If there is none.
+    """
+    arms = [task.arm for task in course.tasks if course.has_tables(task.arm)]
+    arms = [arm for arm in arms if course.keeps(arm)]
+    if not arms:
+        raise RunError(f"every replication failed; the first because: {_first(ledger.failures)}")
+    watch, directory = course.watch, course.directory
+    course.tell(len(arms), len(course.tasks), "tables")
+    write_final_tables(course.scenario, arms, directory, watch.stopped_at if watch else None)
+    directory.write_timings(_timings(course.started, course.jobs, ledger.seconds))
+    course.tell(len(arms), len(course.tasks), "report" if course.has_report else "manifest")
+    content = _manifest(course.plan, course.scenario, arms, course.command, ledger.failures)
+    content |= {"stopping": watch.record()} if watch else {}
+    directory.write_manifest(seal(content, directory))
+    if course.has_report:
+        # Imported late: drawing is slow to import.
+        from arrears.runs.report import draw_report  # noqa: PLC0415
+
+        draw_report(directory.path, jobs=course.jobs)
+    directory.finish(seal(content, directory), keep_parts=bool(content["failures"]))
 
 
 def _import_meanwhile(module: str) -> None:
     """Import what is needed at the end while the arms are simulated."""
     threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
-
-
-def _finish(directory: RunDirectory, content: dict[str, object], *, report: bool) -> None:
-    """Write report and manifest, and clear up."""
-    directory.write_manifest(seal(content, directory))
-    if report:
-        # Imported late: drawing is slow to import, and workers never draw.
-        from arrears.reports import build  # noqa: PLC0415
-
-        build(directory.path)
-    directory.finish(seal(content, directory), keep_parts=bool(content["failures"]))
 
 
 def _manifest(
