@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import SHARE
 from arrears.statistics.intervals import mean_interval
 
 
@@ -24,3 +25,10 @@ def test_each_point_has_its_mean_and_interval():
 
 def test_no_points_no_band():
     assert band(_points([]), ["policy", "day"]).empty
+
+
+def test_a_band_ends_where_its_values_must():
+    rows = [("a", 0, 0.0), ("a", 0, 0.1), ("a", 1, 0.9), ("a", 1, 1.0)]
+    table = band(_points(rows), ["policy", "day"], bounds=SHARE)
+    assert table["low"][0] == 0.0
+    assert table["high"][1] == 1.0

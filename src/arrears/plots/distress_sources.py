@@ -13,6 +13,7 @@ from arrears.plots.panels import place_legend, place_rows, rows_height
 from arrears.plots.style import INK, PolicyStyle, new_axes, tidy_axes
 from arrears.results.distress_sources import EVERY_SOURCE, distress_by_source
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import NOT_NEGATIVE
 from arrears.words import ENGLISH, Words
 
 __all__ = [
@@ -44,7 +45,7 @@ def distress_sources_table(source: TableSource) -> pd.DataFrame:
     rows = rows.loc[adds].rename(columns={"points_per_year": "value"})
     by = ["policy", "source"]
     shares = rows.groupby(by, sort=False, observed=True)["share"].mean()
-    return band(rows, by).join(shares, on=by)
+    return band(rows, by, bounds=NOT_NEGATIVE).join(shares, on=by)
 
 
 def plot_distress_sources(

@@ -13,6 +13,7 @@ from arrears.plots.panels import add_legend, panels_for
 from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.results.monthly_rates import monthly_rates
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import NOT_NEGATIVE, SHARE
 from arrears.words import ENGLISH, Words
 
 __all__ = ["OVER_TIME", "over_time_alt", "over_time_table", "plot_over_time"]
@@ -41,7 +42,10 @@ def over_time_table(source: TableSource) -> pd.DataFrame:
         Columns ``series, policy, month, mean, low, high, replications, method``. Month 0 starts
         on day 0. Units are those of `arrears.results.monthly_rates.MONTHLY_RATES`.
     """
-    return band(monthly_rates(source.read("monthly", segment="all")), ["series", "policy", "month"])
+    rates = monthly_rates(source.read("monthly", segment="all"))
+    table = band(rates, ["series", "policy", "month"], bounds=NOT_NEGATIVE)
+    shares = table["series"].isin([name for name, panel in _PANELS.items() if panel.is_share])
+    return table.assign(high=table["high"].mask(shares, table["high"].clip(upper=SHARE.most)))
 
 
 def plot_over_time(

@@ -13,6 +13,7 @@ from arrears.plots.panels import add_legend, panels_for
 from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.results.pauses import pause_curves
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import SHARE
 from arrears.words import ENGLISH, Words
 
 __all__ = ["PAUSE_CURVES", "pause_curves_alt", "pause_curves_table", "plot_pause_curves"]
@@ -52,7 +53,7 @@ def pause_curves_table(source: TableSource) -> pd.DataFrame:
         return pd.DataFrame(columns=_COLUMNS)
     by = ["curve", "policy", "days"]
     at_risk = points.groupby(by, sort=False, observed=True)["at_risk"].mean()
-    bands = band(points, by).join(at_risk, on=by)
+    bands = band(points, by, bounds=SHARE).join(at_risk, on=by)
     seen = bands.groupby(by[:2], sort=False, observed=True)["replications"].transform("max")
     return bands.loc[2 * bands["replications"] >= seen].reset_index(drop=True)[_COLUMNS]
 

@@ -12,6 +12,7 @@ from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.results.pauses import OTHER, pause_days
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import NOT_NEGATIVE
 from arrears.words import ENGLISH, Words
 
 __all__ = ["PAUSES", "pauses_alt", "pauses_table", "plot_pauses"]
@@ -41,7 +42,7 @@ def pauses_table(source: TableSource) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame(columns=_COLUMNS)
     by = ["split", "policy", "kind"]
-    bands = band(rows.rename(columns={"per_1000_accounts": "value"}), by)
+    bands = band(rows.rename(columns={"per_1000_accounts": "value"}), by, bounds=NOT_NEGATIVE)
     days = rows.groupby(by, sort=False, observed=True)["days"].sum()
     totals = days.groupby(level=["split", "policy"]).transform("sum")
     table = bands.join((days / totals).rename("share"), on=by)

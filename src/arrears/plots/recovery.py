@@ -11,6 +11,7 @@ from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, new_axes, policy_styles
 from arrears.results.recovery import recovery_by_day
 from arrears.statistics.bands import band
+from arrears.statistics.bounds import SHARE
 from arrears.words import ENGLISH, Words
 
 __all__ = ["RECOVERY", "plot_recovery", "recovery_alt", "recovery_table"]
@@ -34,7 +35,7 @@ def recovery_table(source: TableSource) -> pd.DataFrame:
         return pd.DataFrame(columns=["policy", "days", "mean", "low", "high"])
     by = ["policy", "days"]
     at_risk = points.groupby(by, sort=False, observed=True)["at_risk"].mean()
-    curves = band(points, by).join(at_risk, on=by)
+    curves = band(points, by, bounds=SHARE).join(at_risk, on=by)
     seen = curves.groupby("policy", sort=False, observed=True)["replications"].transform("max")
     return curves.loc[2 * curves["replications"] >= seen].reset_index(drop=True)
 

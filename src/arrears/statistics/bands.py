@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from arrears.statistics.bounds import ANYTHING, Bounds
 from arrears.statistics.intervals import mean_interval
 
 __all__ = ["band"]
@@ -11,7 +12,7 @@ __all__ = ["band"]
 _FOUND = ("mean", "low", "high", "replications", "method")
 
 
-def band(points: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def band(points: pd.DataFrame, by: Sequence[str], *, bounds: Bounds = ANYTHING) -> pd.DataFrame:
     """Return the mean of a value over replications, with its 95 % interval, point by point.
 
     Parameters
@@ -20,6 +21,8 @@ def band(points: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         Columns ``by`` and ``value``; rows without a value do not count.
     by : sequence of str
         What tells points apart, such as ``policy`` and ``days``.
+    bounds : Bounds
+        What a value can be; of the intervals no more is shown.
 
     Returns
     -------
@@ -27,8 +30,8 @@ def band(points: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         Columns ``by``, then ``mean, low, high, replications, method``, points in the order in
         which they first appear. Of a single replication the interval is empty.
     """
-    rows = [
-        (*point, *mean_interval(values.tolist()))
-        for point, values in points.groupby(list(by), sort=False, observed=True)["value"]
-    ]
+    rows = []
+    for point, values in points.groupby(list(by), sort=False, observed=True)["value"]:
+        mean, low, high, count, method = mean_interval(values.tolist())
+        rows.append((*point, mean, *bounds.clipped(low, high), count, method))
     return pd.DataFrame(rows, columns=[*by, *_FOUND])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from arrears.statistics.bounds import possible_difference
 from arrears.statistics.holm import holm
 from arrears.statistics.intervals import Estimate, estimate, stopped_method
 
@@ -52,7 +53,8 @@ def differences(
     Returns
     -------
     DataFrame, one row per other policy and regime, segment and outcome
-        Columns `DIFFERENCE_COLUMNS`. ``low`` and ``high`` are a 95 % interval by ``method``.
+        Columns `DIFFERENCE_COLUMNS`. ``low`` and ``high`` are a 95 % interval by ``method``, of
+        which only the part is shown that the outcome's difference can be.
         ``p_holm`` is corrected over all policies, regimes and outcomes (of those stated, or of
         the others) of segment ``all`` with two replications or more, and empty elsewhere.
         ``variance_ratio`` see `variance_ratio`.
@@ -71,7 +73,8 @@ def differences(
         found, ratio = _compared(values[known].tolist(), references[known].tolist(), seed)
         method = stopped_method(found.method, stopped_at)
         where = (policy, regime, baseline, baseline_regime, segment, outcome)
-        what = (found.mean, found.low, found.high, found.n, method, math.nan, ratio)
+        low, high = possible_difference(outcome).clipped(found.low, found.high)
+        what = (found.mean, low, high, found.n, method, math.nan, ratio)
         rows.append((*where, *what))
         p_values.append(found.p_value if segment == "all" else math.nan)
     table = pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from arrears.statistics.bounds import possible
 from arrears.statistics.intervals import estimate, stopped_method
 
 __all__ = ["SUMMARY_COLUMNS", "summary"]
@@ -30,7 +31,8 @@ def summary(
     -------
     DataFrame, one row per policy, regime, segment and outcome
         Columns `SUMMARY_COLUMNS`, in the order in which the rows first appear;
-        ``replications`` counts those with a value.
+        ``replications`` counts those with a value. ``low`` and ``high`` are a 95 % interval by
+        ``method``, of which only the part is shown that the outcome can be.
     """
     by = ["policy", "regime", "segment", "outcome"]
     ordered = outcomes.sort_values("replication", kind="stable")
@@ -40,8 +42,11 @@ def summary(
     }
     keys = outcomes[by].drop_duplicates().itertuples(index=False, name=None)
     rows = [
-        (*key, each.mean, each.low, each.high, each.n, stopped_method(each.method, stopped_at))
+        (
+            *key, each.mean, *possible(key[-1]).clipped(each.low, each.high), each.n,
+            stopped_method(each.method, stopped_at),
+        )
         for key in keys
         for each in [found[key]]
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
