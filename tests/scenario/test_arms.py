@@ -66,6 +66,14 @@ def test_a_policy_may_be_dropped_from_what_is_extended(tiny):
         ("{a b: {}}", "policies.a b: a policy's name has letters, digits and _ only"),
         ("{a: 3}", "policies.a: found 3; accepted: a mapping of changes, or {}"),
         ("{a: {notes: 3}}", "policies.a.notes: found 3; accepted: text"),
+        (
+            "{a: {grace_days: 3}}",
+            "policies.a.grace_days: unknown key; did you mean collection.grace_days?",
+        ),
+        (
+            "{a: {auto_debit: {}}}",
+            "policies.a.auto_debit: unknown key; did you mean portfolio.auto_debit?",
+        ),
         ("{a: {bundle: 3}}", "policies.a.bundle: found 3; accepted: true or false"),
     ],
 )

@@ -32,3 +32,20 @@ def test_words_for_alternatives_are_not_keys():
 
 def test_a_missing_key_is_part_of_the_path():
     assert written_keys(("a", 0, "c"), tree(), missing=True) == ("a", 0, "c")
+
+
+def test_a_key_that_belongs_below_is_said_with_its_section(errors):
+    assert errors(("scenario: tiny\n", "scenario: tiny\ngrace_days: 3\n")) == [
+        "tiny.yaml:3:1: grace_days: unknown key; did you mean collection.grace_days?"
+    ]
+
+
+def test_a_decimal_comma_is_recognised(errors):
+    (line,) = errors(("  grace_days: 3\n", "  grace_days: 3\n  prices: {sms: 0,05}\n"))
+    assert line.endswith("prices.05: unknown key; a decimal is written with a point, as in 0.05")
+
+
+def test_a_new_item_that_lacks_something_may_be_an_old_one_misspelt(errors):
+    (line,) = errors(("policies:\n", "policies:\n  b: {collection: {teams: [{name: servic}]}}\n"))
+    assert "servic.people: is missing" in line
+    assert line.endswith("; or did you mean the item service?")

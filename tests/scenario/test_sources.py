@@ -47,6 +47,33 @@ def test_extending_nothing_known_is_refused_with_the_nearest_name(tiny):
     )
 
 
+def test_what_an_unknown_base_would_have_held_is_not_missed(tiny):
+    Path("a.yaml").write_text("scenario: a\nextends: first_stepz\n")
+    assert refused("a.yaml") == [
+        "a.yaml:2:10: extends: there is no scenario 'first_stepz'; did you mean first_steps?"
+    ]
+
+
+def test_a_policy_that_is_not_there_cannot_be_removed(tiny):
+    Path("mine.yaml").write_text(
+        "extends: tiny.yaml\nscenario: mine\npolicies: {no_graze: {remove: true}}\n"
+    )
+    assert refused("mine.yaml") == [
+        "mine.yaml:3:12: policies.no_graze: there is none to remove; did you mean no_grace?"
+    ]
+
+
+def test_a_policy_of_a_file_that_extends_nothing_cannot_be_removed(changed):
+    changed(("  no_grace: {collection", "  no_graze: {remove: true}\n  no_grace: {collection"))
+    assert refused("tiny.yaml") == ["tiny.yaml:87:3: policies.no_graze: there is none to remove"]
+
+
+def test_a_policy_may_be_removed_twice(tiny):
+    Path("a.yaml").write_text("extends: tiny.yaml\npolicies: {no_grace: {remove: true}}\n")
+    Path("b.yaml").write_text("extends: a.yaml\npolicies: {no_grace: {remove: true}}\n")
+    assert list(load_scenario("b.yaml").policies) == ["status_quo", "firm_calls"]
+
+
 def test_errors_in_the_extended_file_stand_beside_those_of_the_file(changed):
     changed(("grace_days: 3", "grase_days: 3"))
     Path("mine.yaml").write_text("extends: tiny.yaml\nscenario: mine\nseed: -1\n")

@@ -35,6 +35,10 @@ CASES = {
         [("kind: household", "kind: x"), ("offers: [inst", "offers: [xnst")],
         ["behaviour.kind", "collection.stages.early.offers.0"],
     ),
+    "a bad half of a pair is one error": (
+        [('["09:00", "16:30"]', "[9:00, 16:30]")],
+        ["collection.stages.early.actions.talk.between.0"],
+    ),
     "a bad number outside lists is replaced": (
         [("grace_days: 3", "grace_days: x"), ("offers: [inst", "offers: [xnst")],
         ["collection.grace_days", "collection.stages.early.offers.0"],

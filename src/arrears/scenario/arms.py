@@ -6,7 +6,7 @@ from typing import Any
 
 from arrears.scenario.merge import finish, merge
 from arrears.scenario.problems import Problems, nearest, shown
-from arrears.scenario.shape import FILE_KEYS
+from arrears.scenario.shape import FILE_KEYS, known_keys
 from arrears.scenario.sources import Reader
 from arrears.scenario.text import Node
 
@@ -86,8 +86,7 @@ def _check_changes(policy: str, changes: dict[str, Node], problems: Problems) ->
             message = f"a policy cannot change this: {REASONS[key]}"
             problems.error(node.key_at, path, message)
         elif key not in (*LEVERS, *ABOUT):
-            known = nearest(key, (*LEVERS, *ABOUT))
-            problems.error(node.key_at, path, f"unknown key{known}")
+            problems.error(node.key_at, path, f"unknown key{_meant(key)}")
         elif key == "notes" and not isinstance(node.value, str):
             problems.error(node.at, path, f"found {shown(node.value)}; accepted: text")
         elif key == "bundle" and not isinstance(node.value, bool):
@@ -99,6 +98,12 @@ def _check_changes(policy: str, changes: dict[str, Node], problems: Problems) ->
                 path = f"policies.{policy}.portfolio.{key}"
                 message = f"a policy cannot change this: {PEOPLE}"
                 problems.error(portfolio.value[key].key_at, path, message)
+
+
+def _meant(key: str) -> str:
+    """Return where a key belongs that a policy wrote one level too high, or what is accepted."""
+    lever = next((lever for lever in LEVERS if key in known_keys((lever,))), None)
+    return nearest(key, (*LEVERS, *ABOUT)) if lever is None else f"; did you mean {lever}.{key}?"
 
 
 def changes_between(base: Any, arm: Any) -> Any:

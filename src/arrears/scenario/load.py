@@ -83,9 +83,9 @@ def load_scenario(
     path = _path_of(str(source), problems)
     reader = Reader(problems=problems)
     tree = reader.scenario(path, _whole(str(source)))
-    if tree is None:
+    if tree is None or reader.lacks_base:
         problems.refuse()
-        raise AssertionError(path)  # a file without a tree always left a problem
+        raise AssertionError(path)  # a file that could not be read always left a problem
     tree = with_sets(tree, tuple(sets), problems)
     tree = with_option(with_option(tree, "seed", seed), "replications", replications)
     tree = with_whole_extensions(tree)

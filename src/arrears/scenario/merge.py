@@ -10,7 +10,7 @@ from dataclasses import replace
 from arrears.scenario.problems import KeyPath, Problems, join, nearest
 from arrears.scenario.text import Node
 
-__all__ = ["check_names", "finish", "item_name", "merge"]
+__all__ = ["check_names", "finish", "is_removal", "item_name", "merge"]
 
 REMOVAL_KEYS = {"name", "remove"}
 

@@ -1,5 +1,6 @@
 """What pydantic finds wrong, said with place, key path, value found and what would be accepted."""
 
+import difflib
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from arrears.scenario.text import Node
 
 __all__ = ["label_of", "locate", "translate", "written_keys"]
 
+SECTIONS = ("portfolio", "shocks", "macro", "collection", "measures", "calendar", "compare")
 FRACTIONS = {"share": "a share is a fraction", "rate": "a rate is a fraction"}
 
 
@@ -21,11 +23,13 @@ class _Place:
         self.container = root
         self.path: list[str | int] = []
         self.keys: list[str | int] = []
+        self.beside: list[str] = []
         self.tagged = False
         last = len(loc) - 1
         for index, key in enumerate(loc):
             below = _child(self.node, key)
             if below is not None:
+                self.beside = _names_beside(self.node, key)
                 self.container, self.node = self.node, below
                 self.keys.append(key)
                 self.path.append(_label(below, key))
@@ -52,6 +56,14 @@ def _label(node: Node, key: str | int) -> str | int:
             if naming in node.value and isinstance(node.value[naming].value, str):
                 return str(node.value[naming].value)
     return key
+
+
+def _names_beside(node: Node, key: str | int) -> list[str]:
+    """Return the names of a list's other items."""
+    if not isinstance(node.value, list):
+        return []
+    labels = [_label(item, key) for place, item in enumerate(node.value) if place != key]
+    return [label for label in labels if isinstance(label, str)]
 
 
 def locate(root: Node, loc: tuple[str | int, ...]) -> tuple[Position, str]:
@@ -98,10 +110,10 @@ def _problem(kind: str, detail: Any, place: _Place) -> Problem:
     path = join(place.path)
     keys = tuple(place.keys)
     if kind == "missing":
-        message = f"is missing; accepted: {describe(schema_at(keys))}"
+        message = f"is missing; accepted: {describe(schema_at(keys))}{_or_another(place)}"
         return Problem(position=place.container.at, path=path, message=message)
     if kind == "extra_forbidden":
-        message = f"unknown key{nearest(str(keys[-1]), known_keys(keys[:-1]))}"
+        message = f"unknown key{_meant(place, keys)}"
         return Problem(position=place.node.key_at, path=path, message=message)
     if kind == "value_error":
         said = str(detail.get("ctx", {}).get("error", detail["msg"]))
@@ -112,6 +124,28 @@ def _problem(kind: str, detail: Any, place: _Place) -> Problem:
         return _about_tag(place)
     message = f"found {shown(place.node.value)}{_wanted(kind, place, keys)}"
     return Problem(position=place.node.at, path=path, message=message)
+
+
+def _or_another(place: _Place) -> str:
+    """Return the item that was meant, if a new one lacks something and its name is nearly known."""
+    name = place.path[-2] if len(place.path) > 1 else None
+    if not isinstance(name, str):
+        return ""
+    near = difflib.get_close_matches(name, place.beside, n=1, cutoff=0.75)
+    return f"; or did you mean the item {near[0]}?" if near else ""
+
+
+def _meant(place: _Place, keys: KeyPath) -> str:
+    """Return what was meant by an unknown key, or what would be accepted."""
+    key = str(keys[-1])
+    if key.isdecimal() and place.node.value is None:
+        return f"; a decimal is written with a point, as in 0.{key}"
+    known = known_keys(keys[:-1])
+    if len(keys) == 1 and not difflib.get_close_matches(key, known, n=1):
+        section = next((s for s in SECTIONS if key in known_keys((s,))), None)
+        if section is not None:
+            return f"; did you mean {section}.{key}?"
+    return nearest(key, known)
 
 
 def _about_tag(place: _Place) -> Problem:

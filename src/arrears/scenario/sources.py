@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from arrears.scenario.merge import check_names, merge
+from arrears.scenario.merge import check_names, is_removal, merge
 from arrears.scenario.problems import SCENARIO_LAYER, Position, Problems, Source, nearest, shown
 from arrears.scenario.shipped import part_file, part_names, scenario_file, scenario_names
 from arrears.scenario.text import Node, parse
@@ -16,9 +16,14 @@ LARGEST_FILE = 8_000_000
 
 @dataclass(slots=True, kw_only=True)
 class Reader:
-    """Reads every file once and remembers what is wrong with it."""
+    """Reads every file once and remembers what is wrong with it.
+
+    `lacks_base` says that something is extended that could not be read: what a scenario lacks
+    then says nothing.
+    """
 
     problems: Problems
+    lacks_base: bool = False
     seen: dict[Path, Node | None] = field(default_factory=dict)
 
     def document(self, path: Path, layer: int, said: Position) -> Node | None:
@@ -69,20 +74,38 @@ class Reader:
     def scenario(self, path: Path, said: Position, trail: tuple[Path, ...] = ()) -> Node | None:
         """Return a scenario file laid over everything that it extends."""
         node = self.document(path, max(1, SCENARIO_LAYER - len(trail)), said)
-        if node is None or not isinstance(node.value, dict) or "extends" not in node.value:
+        if node is None or not isinstance(node.value, dict):
+            return node
+        if "extends" not in node.value:
+            self._check_removed(node, None)
             return node
         extends = node.value["extends"]
         rest = replace(node, value={k: v for k, v in node.value.items() if k != "extends"})
         base_path = self._extended(extends)
         if base_path is None:
+            self.lacks_base = True
             return rest
         trail = (*trail, path.resolve())
         if base_path.resolve() in trail:
             names = " -> ".join(item.name for item in (*trail, base_path))
             self.problems.error(extends.at, "extends", f"goes in a circle: {names}")
+            self.lacks_base = True
             return rest
         base = self.scenario(base_path, extends.at, trail)
+        if base is None:
+            self.lacks_base = True
+            return rest
+        self._check_removed(rest, base)
         return merge(base, rest)
+
+    def _check_removed(self, node: Node, base: Node | None) -> None:
+        """Note policies that are to go, of which what is extended knows nothing."""
+        known = _policies(base)
+        left = [name for name, changes in known.items() if not is_removal(changes)]
+        for name, changes in _policies(node).items():
+            if is_removal(changes) and name not in known:
+                message = f"there is none to remove{nearest(name, left)}"
+                self.problems.error(changes.key_at, f"policies.{name}", message)
 
     def _extended(self, extends: Node) -> Path | None:
         name = extends.value
@@ -135,6 +158,11 @@ class Reader:
             self.problems.error(use.at, f"{name}.use", message)
             return None
         return self.document(path, 0, use.at)
+
+
+def _policies(tree: Node | None) -> dict[str, Node]:
+    node = tree.value.get("policies") if tree and isinstance(tree.value, dict) else None
+    return node.value if node and isinstance(node.value, dict) else {}
 
 
 def find(name: str, folder: Path) -> Path | None:

@@ -127,6 +127,8 @@ class _Mender:
         """Leave out a whole item of a list."""
         label = label_of(self.tree, keys)
         self.changed.append(join(label))
+        if any("prefixItems" in schema for schema in schema_at(keys[:-1])):
+            self.changed.append(join(label[:-1]))  # a pair without one of its two is no pair
         if isinstance(label[-1], str):
             self.dropped.add(label[-1])
         self.tree = _without(self.tree, keys)
