@@ -111,7 +111,7 @@ def _policies(run: RunFiles, words: Words) -> Iterator[_Policy]:
             is_baseline=policy == run.baseline,
             is_bundle=is_bundle,
             notes=words.maybe(str(said.pop("notes", ""))),
-            changes=changes_of(said),
+            changes=changes_of(said, run.scenario),
         )
 
 
