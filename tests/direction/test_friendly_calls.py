@@ -74,7 +74,7 @@ def test_every_harsher_tone_adds_distress(calls):
     """Far from 0: z = 10.6, 9.9 and 10.0; 5.3 for the share screening positive."""
     tones = ("gentle_calls", "status_quo", "firm_calls", "harsh_calls")
     added = [calls[policy].total("distress_added_collection") for policy in tones]
-    assert added == sorted(added)
+    assert added == sorted(set(added))
     assert calls["status_quo"]["distress_share"] < calls["harsh_calls"]["distress_share"]
 
 
