@@ -54,7 +54,7 @@ def test_each_outcome_has_its_panel_with_its_unit_method_and_n():
     loss, complaints = plot_differences(table).figure.axes
     assert loss.get_title(loc="left") == "Loss rate\npaired t, paired BCa bootstrap, n = 18 to 20"
     assert loss.get_xlabel() == "Difference, percentage points (lower is better)"
-    assert loss.xaxis.get_major_formatter()(-0.004) == "\N{MINUS SIGN}0.40"
+    assert loss.xaxis.get_major_formatter()(-0.004) == "\N{MINUS SIGN}0.4"
     assert complaints.get_title(loc="left").startswith("Complaints per 1000 borrowers and year\n")
     assert complaints.get_xlabel() == "Difference (lower is better)"
 
@@ -75,7 +75,7 @@ def test_words_say_which_differences_luck_does_not_explain():
         "Differences to status_quo; loss rate: gentle \N{MINUS SIGN}0.40 percentage points "
         "(\N{MINUS SIGN}0.60 to \N{MINUS SIGN}0.20, Holm p < 0.001), grace \N{MINUS SIGN}0.20 "
         "percentage points (\N{MINUS SIGN}0.30 to \N{MINUS SIGN}0.10, Holm p = 0.20), of the "
-        "other 1, luck could explain the difference."
+        "other one, luck could explain the difference."
     )
 
 

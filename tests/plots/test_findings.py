@@ -27,3 +27,8 @@ def test_intervals_stand_behind_their_level():
 
 def test_nothing_known_is_said_to_be_empty():
     assert levels_said(_rows([np.nan]), percent=False) == "empty"
+
+
+def test_of_many_that_are_all_the_same_none_is_lowest():
+    rows = _rows([1.0] * 4).assign(low=1.0, high=1.0)
+    assert levels_said(rows, percent=True) == "all 4 policies 100\N{NO-BREAK SPACE}% (100 to 100)"

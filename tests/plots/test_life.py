@@ -45,3 +45,12 @@ def test_where_no_events_were_kept_there_is_no_life(make_tables):
     tables = make_tables()
     held = {name: table for name, table in tables.held.items() if name != "events"}
     assert life_table(type(tables)(policies=tables.policies, held=held)).empty
+
+
+def test_lives_that_part_in_the_same_event_are_said_to_differ_in_how(make_table):
+    table = make_table("life")
+    parted = table["kind"] == "parting"
+    table["day"] = table["day"].mask(parted, 33)
+    assert life_sentence(table, ENGLISH) == (
+        "they part on day 33: under both policies the lender tries: call, but not in the same way"
+    )

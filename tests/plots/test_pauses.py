@@ -24,5 +24,5 @@ def test_beside_each_kind_stands_its_share_under_the_first_policy(make_table):
 
 def test_the_words_name_the_commonest_cause_and_root(make_table):
     said = pauses_alt(make_table("pauses"), ENGLISH)
-    assert "come of plan: status_quo" in said
-    assert "come of shock: status_quo" in said
+    assert "booked to plan, days of pause per 1000 accounts status_quo" in said
+    assert "booked to shock, days of pause per 1000 accounts status_quo" in said

@@ -93,3 +93,22 @@ def test_dots_become_squares_and_circles_stay_round():
     dot = "M 0 0.3 C 0.1 0.3 0.3 0.1 0.3 0 C 0.3 -0.1 0.1 -0.3 0 -0.3 z"
     circle = "M 0 3 C 1 3 3 1 3 0 C 3 -1 1 -3 0 -3 z"
     assert shortened(f'<path d="{dot} {circle}"/>') == f'<path d="M0 -0.3h0.3v0.6h-0.3z{circle}"/>'
+
+
+def test_drawings_below_each_other_are_as_tall_as_both():
+    drawn = [
+        f'<svg role="img" width="300pt" height="{height}pt" viewBox="0 0 300 {height}">a</svg>'
+        for height in (100, 50.5)
+    ]
+    both = drawings.stacked(drawn, alt="one & two")
+    assert 'viewBox="0 0 300 150.5"' in both
+    assert 'aria-label="one &amp; two"' in both
+    assert re.findall(r'<svg y="([\d.]+)"[^>]* height="([\d.]+)"', both) == [
+        ("0", "100"),
+        ("100", "50.5"),
+    ]  # in the numbers of the whole, without a unit of their own
+
+
+def test_what_says_no_size_cannot_be_stacked():
+    with pytest.raises(ValueError, match="does not say its size"):
+        drawings.stacked(["<svg>"], alt="")

@@ -7,12 +7,12 @@ from typing import Any, Final
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
 
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.labels import difference_label, in_words, show_as_points
 from arrears.plots.panels import panels_for, place_legend, place_rows, rows_height
 from arrears.plots.style import GREY, INK, PolicyStyle, tidy_axes
+from arrears.plots.ticks import PercentTicks
 from arrears.results.assumptions import as_numbers
 from arrears.words import ENGLISH, Words
 
@@ -125,7 +125,7 @@ def plot_shares(
             _draw_bar(panel, place, row, words)
         panel.axvline(0.5, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
         panel.set_xlim(0, 1)
-        panel.xaxis.set_major_formatter(PercentFormatter(1.0))
+        panel.xaxis.set_major_formatter(PercentTicks())
         title = words.capital(in_words(str(outcome), words))
         panel.set_title(title, loc="left", fontsize="medium")
     panels[-1].set_xlabel(words("Share of parameter sets"))

@@ -4,13 +4,13 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.groups import draw_groups, groups_height, policies_of
 from arrears.plots.numerals import bounds_text, number_text
 from arrears.plots.panels import add_legend
 from arrears.plots.style import INK, PolicyStyle, new_axes, policy_styles
+from arrears.plots.ticks import PercentTicks
 from arrears.results.contact_effects import effects_without
 from arrears.statistics.jackknife import jackknife_interval
 from arrears.words import ENGLISH, Words
@@ -98,7 +98,7 @@ def plot_contact_effects(
     ax = new_axes(height=groups_height(len(labels), len(policies)) + 0.3) if ax is None else ax
     ax.axvline(0, color=INK, linewidth=1)
     draw_groups(rows, "row", "mean", ax, labels=labels, policies=policies, styles=styles)
-    ax.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=None))
+    ax.xaxis.set_major_formatter(PercentTicks(symbol=""))
     ax.set_xlabel(words("Effect on the share paid by day 60, percentage points"), fontsize="small")
     add_legend(ax, styles, policies, words=words, with_lines=False, own=own)
     return ax

@@ -144,7 +144,9 @@ def _finding(outcome: str, rows: pd.DataFrame, words: Words) -> str:
     if len(apart) > _TOLD:
         said.append(words("{n} more", n=len(apart) - _TOLD))
     same = len(rows) - len(apart)
-    if same:
+    if same == 1:
+        said.append(words("of the other one, luck could explain the difference"))
+    elif same:
         said.append(words("of the other {n}, luck could explain the difference", n=same))
     return words.listed(said)
 

@@ -28,6 +28,7 @@ _FILLS: Final = (
     ("#eeeeee", "\\\\\\"), ("#7f8c8d", "---"), ("#dfe6e9", "ooo"), ("#b2bec3", "+++"),
 )  # fmt: skip
 _SMALLEST_LABEL = 0.09  # of the longest bar: less than this cannot hold its number
+_THICK, _RAISED, _LOWERED = 0.2, 0.04, 0.11  # inches: whiskers run below bars, clear of numbers
 
 
 def distress_sources_table(source: TableSource) -> pd.DataFrame:
@@ -86,15 +87,18 @@ def plot_distress_sources(
         for name, (colour, hatch) in zip(names, _fills(len(names)), strict=True):
             width = float(rows["mean"].get(name, 0.0))
             ax.barh(
-                place, width, left=left, height=0.22, color=colour, hatch=hatch, edgecolor=INK,
-                linewidth=0.6,
+                place - _RAISED, width, left=left, height=_THICK, color=colour, hatch=hatch,
+                edgecolor=INK, linewidth=0.6,
             )  # fmt: skip
             if width >= _SMALLEST_LABEL * longest:
-                _write_share(ax, left + width / 2, place, float(rows["share"][name]))
+                _write_share(ax, left + width / 2, place - _RAISED, float(rows["share"][name]))
             left += width
         whole = rows.loc[EVERY_SOURCE]
         bar = error_lengths(whole["mean"], whole["low"], whole["high"])
-        ax.errorbar([whole["mean"]], [place], xerr=bar, color="black", capsize=3.5, linewidth=1.3)
+        ax.errorbar(
+            [whole["mean"]], [place + _LOWERED], xerr=bar, color="black", capsize=2.5,
+            linewidth=1.3, marker="|", markersize=5,
+        )  # fmt: skip
     ax.set_xlim(left=0)
     ax.set_xlabel(words("Distress index points added, per borrower and year"))
     patches = [
@@ -142,7 +146,8 @@ DISTRESS_SOURCES = FigureKind(
         "What added to the distress index, in points per borrower and year, by the source under "
         "which the model books it; what relieved distress is left out. These are bookkeeping "
         "shares, not causes: without collection, arrears might have lasted longer and added more. "
-        "Bar: mean over replications; whisker: 95 % interval of the whole, which carries luck only."
+        "Bar: mean over replications; whisker below it: 95 % interval of the whole, which carries "
+        "luck only."
     ),
     outcomes=("distress_from_<source>",),
 )

@@ -32,6 +32,9 @@ def levels_said(rows: pd.DataFrame, *, percent: bool, words: Words = ENGLISH) ->
         return words.listed(
             _said(row, percent=percent, words=words) for row in known.to_dict("records")
         )
+    if len(known[["mean", "low", "high"]].drop_duplicates()) == 1:
+        level = _level(known.iloc[0].to_dict(), percent=percent, words=words)
+        return words("all {n} policies {level}", n=len(known), level=level)
     ends = known.loc[[known["mean"].idxmin(), known["mean"].idxmax()]]
     lowest, highest = (_said(row, percent=percent, words=words) for row in ends.to_dict("records"))
     return words(
@@ -41,7 +44,11 @@ def levels_said(rows: pd.DataFrame, *, percent: bool, words: Words = ENGLISH) ->
 
 
 def _said(row: Mapping[Hashable, Any], *, percent: bool, words: Words) -> str:
+    return f"{row['policy']} {_level(row, percent=percent, words=words)}"
+
+
+def _level(row: Mapping[Hashable, Any], *, percent: bool, words: Words) -> str:
     numbers = row["mean"], row["low"], row["high"]
     bounds = bounds_text(*numbers[1:], percent=percent, words=words)
     within = f" ({bounds})" if bounds else ""
-    return f"{row['policy']} {number_text(*numbers, percent=percent, words=words)}{within}"
+    return f"{number_text(*numbers, percent=percent, words=words)}{within}"

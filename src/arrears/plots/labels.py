@@ -3,8 +3,8 @@
 from typing import Final
 
 from matplotlib.axis import Axis
-from matplotlib.ticker import PercentFormatter
 
+from arrears.plots.ticks import PercentTicks
 from arrears.results.codebook import CODEBOOK, lookup
 from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.words import ENGLISH, Words
@@ -89,12 +89,12 @@ def difference_label(outcome: str, words: Words = ENGLISH) -> str:
 
 
 def show_as_share(axis: Axis, outcome: str) -> None:
-    """Write the ticks of a fraction's axis in per cent, with as many decimals as they need."""
+    """Write the ticks of a fraction's axis in per cent, with no more decimals than they need."""
     if is_fraction(outcome):
-        axis.set_major_formatter(PercentFormatter(1.0))
+        axis.set_major_formatter(PercentTicks())
 
 
 def show_as_points(axis: Axis, outcome: str) -> None:
     """Write the ticks of differences between fractions in percentage points."""
     if is_fraction(outcome):
-        axis.set_major_formatter(PercentFormatter(1.0, symbol=None))
+        axis.set_major_formatter(PercentTicks(symbol=""))

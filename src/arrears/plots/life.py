@@ -238,6 +238,12 @@ def life_sentence(lives: pd.DataFrame, words: Words = ENGLISH) -> str:
     if parted.empty:
         return words("the two lives are the same")
     day = int(parted["day"].min())
+    events = {_event(row, words) for _, row in parted.iterrows()}
+    if len(parted) > 1 and len(events) == 1 and parted["day"].max() == day:
+        return words(
+            "they part on day {day}: under both policies {event}, but not in the same way",
+            day=day, event=events.pop(),
+        )  # fmt: skip
     said = [
         words("under {policy} {event}", policy=row["policy"], event=_event(row, words))
         if row["day"] == day

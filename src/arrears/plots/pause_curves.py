@@ -4,13 +4,13 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
 
 from arrears.plots.curves import draw_curves
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.panels import add_legend, panels_for
 from arrears.plots.style import INK, PolicyStyle, policy_styles
+from arrears.plots.ticks import PercentTicks
 from arrears.results.pauses import pause_curves
 from arrears.statistics.bands import band
 from arrears.statistics.bounds import SHARE
@@ -96,7 +96,7 @@ def plot_pause_curves(
         xlabel, ylabel = _LABELS[name]
         panel.set_xlabel(words(xlabel))
         panel.set_ylabel(words(ylabel))
-        panel.yaxis.set_major_formatter(PercentFormatter(1.0))
+        panel.yaxis.set_major_formatter(PercentTicks())
         panel.set_xlim(0, last)
         panel.set_ylim(0, 1 if name == "still_paused" else None)
     add_legend(panels[0], styles, policies, words=words, own=ax is None)

@@ -113,8 +113,8 @@ def pauses_alt(pauses: pd.DataFrame, words: Words) -> str:
         )
         said.append(
             words(
-                "{title}, most days of pause per 1000 accounts come of {kind}: {levels} (share of "
-                "all: {shares})",
+                "{title}: the largest part is booked to {kind}, days of pause per 1000 accounts "
+                "{levels} (share of all: {shares})",
                 title=words(_TITLES[str(split)]),
                 kind=words.name(str(kind)),
                 levels=levels_said(of_kind, percent=False, words=words),
@@ -134,7 +134,7 @@ PAUSES = FigureKind(
     definition=(
         "Days on which an account in arrears was due for contact and got none, per 1000 accounts "
         "over the whole run: once by what stopped contact, once by why the spell of arrears began. "
-        "In each, the shares sum to 1; a day belongs to the pause that began first. Whether a "
+        "In each, the shares sum to 100 %; a day belongs to the pause that began first. Whether a "
         "pause helps or harms is a question, not a premise. Point: mean over replications; bar: "
         "95 % interval, which carries luck only."
     ),

@@ -84,25 +84,32 @@ def segments_alt(levels: pd.DataFrame, words: Words) -> str:
         ]
         if known.empty:
             continue
-        ends = [known.loc[known["mean"].idxmin()], known.loc[known["mean"].idxmax()]]
-        lowest, highest = (_said(str(outcome), row, words) for row in ends)
-        clauses.append(
-            words(
-                "{outcome}: lowest {lowest}, highest {highest}",
-                outcome=in_words(str(outcome), words),
-                lowest=lowest,
-                highest=highest,
-            )
-        )
+        clauses.append(_range_said(str(outcome), known, words))
     return words(
         "By segment, under {policy}; {clauses}.", policy=first, clauses=words.clauses(clauses)
     )
 
 
-def _said(outcome: str, row: pd.Series, words: Words) -> str:
+def _range_said(outcome: str, known: pd.DataFrame, words: Words) -> str:
+    """Say the ends of an outcome's range over segments, or that all have the same."""
+    name = in_words(outcome, words)
+    if len(known[["mean", "low", "high"]].drop_duplicates()) == 1:
+        level = _level(outcome, known.iloc[0], words)
+        return words("{outcome}: {level} in every segment", outcome=name, level=level)
+    ends = known.iloc[[int(known["mean"].argmin()), int(known["mean"].argmax())]]
+    lowest, highest = (
+        f"{words.name(row['segment'])} {_level(outcome, row, words)}" for _, row in ends.iterrows()
+    )
+    return words(
+        "{outcome}: lowest {lowest}, highest {highest}",
+        outcome=name, lowest=lowest, highest=highest,
+    )  # fmt: skip
+
+
+def _level(outcome: str, row: pd.Series, words: Words) -> str:
     level = level_text(outcome, row["mean"], row["low"], row["high"], words)
     bounds = interval_text(outcome, row["low"], row["high"], words=words)
-    return f"{words.name(row['segment'])} {level}" + (f" ({bounds})" if bounds else "")
+    return f"{level} ({bounds})" if bounds else level
 
 
 SEGMENTS = FigureKind(

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TOLERANCE_POINTS", "shortened"]
+__all__ = ["TOLERANCE_POINTS", "shortened", "stacked"]
 
 TOLERANCE_POINTS: Final = 0.08
 """How far, in points of 1/72 inch, a line may run from where it was drawn."""
@@ -23,6 +25,8 @@ _BETWEEN = re.compile(r">\s*\n\s*<")
 _GROUPS = re.compile(r"<g>\n?|<g [^>]*>|</g>\n?")
 _NAMES = re.compile(r'(?<=id=")[^"]+(?=")')
 _LINE = re.compile(r"M[^Mz]*z?")
+_SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_POINTS = re.compile(r'\b(width|height)="([\d.]+)pt"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DOT_POINTS = 1.0  # what is not larger is a dot: nobody sees whether it is round
 _FEW = 8  # points of a line that are worth the trouble
@@ -44,6 +48,27 @@ def shortened(svg: str, *, name: str) -> str:
     svg = _CURVES.sub(lambda found: f' d="{_dots(found[1])}"', svg)
     svg = _LINES.sub(lambda found: f' d="{_path(found[1])}"', svg)
     return _DRAWN.sub(lambda drawn: _LONG_DECIMALS.sub(r"\1", drawn[0]), svg)
+
+
+def stacked(drawings: Sequence[str], *, alt: str) -> str:
+    """Return drawings below each other as one, which ``alt`` says in words."""
+    top, width, placed = 0.0, 0.0, []
+    for drawing in drawings:
+        size = _SIZE.search(drawing)
+        if size is None:
+            raise ValueError("a drawing does not say its size")
+        # Inside another drawing, a point is what that drawing's numbers count.
+        head, rest = drawing[: size.end()], drawing[size.end() :]
+        head = _POINTS.sub(r'\1="\2"', head.replace("<svg ", f'<svg y="{_number(top)}" ', 1))
+        placed.append(head + rest)
+        top, width = top + float(size[2]), max(width, float(size[1]))
+    across, down = _number(width), _number(top)
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return (
+        f'<svg role="img" aria-label="{escape(alt)}" {names} width="{across}pt" '
+        f'height="{down}pt" viewBox="0 0 {across} {down}" version="1.1">\n'
+        f"{''.join(placed)}</svg>\n"
+    )
 
 
 def _without_bare_groups(svg: str) -> str:

@@ -13,7 +13,7 @@ from arrears.plots.registry import FIGURES
 from arrears.plots.sheets import sheets
 from arrears.plots.style import drawing, policy_styles, svg_text
 from arrears.reports.definitions import Definition, definitions
-from arrears.reports.drawings import shortened
+from arrears.reports.drawings import shortened, stacked
 from arrears.words import Words
 
 __all__ = ["Exhibit", "exhibit", "exhibits"]
@@ -23,8 +23,8 @@ __all__ = ["Exhibit", "exhibit", "exhibits"]
 class Exhibit:
     """One figure: ``name`` is also that of its files, ``table`` holds what it draws.
 
-    ``link`` is its title in the list of contents; ``alt`` says in words what it shows. ``svg`` is
-    the whole of it, ``sheets`` what stands on a page that may be printed.
+    ``link`` is its title in the list of contents; ``alt`` says in words what it shows. ``sheets``
+    stand on a page that may be printed, ``svg`` is all of them below each other.
     """
 
     name: str
@@ -72,10 +72,8 @@ def exhibit(kind: FigureKind, source: TableSource, words: Words) -> Exhibit | No
 
 
 def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: Words) -> Exhibit:
-    ax = kind.draw(table, styles=policy_styles(source.policies), words=words)
     alt = kind.alt(table, words)
-    svg = _svg(ax, kind.name, alt)
-    parts = sheets(kind, table, ax)
+    parts = tuple(_sheets(kind, table, source, words, alt))
     say = words if FIGURES.get(kind.name) is kind else words.maybe
     return Exhibit(
         name=kind.name,
@@ -85,18 +83,24 @@ def _exhibit(kind: FigureKind, table: pd.DataFrame, source: TableSource, words: 
         definition=say(kind.definition),
         definitions=definitions(kind.outcomes, words),
         table=table,
-        svg=svg,
-        sheets=(svg,) if len(parts) == 1 else tuple(_sheets(kind, parts, source, words)),
+        svg=parts[0] if len(parts) == 1 else stacked(parts, alt=alt),
+        sheets=parts,
     )
 
 
 def _sheets(
-    kind: FigureKind, parts: list[pd.DataFrame], source: TableSource, words: Words
+    kind: FigureKind, table: pd.DataFrame, source: TableSource, words: Words, alt: str
 ) -> Iterator[str]:
-    """Yield each sheet of a figure that is too tall for one."""
+    """Yield the sheets of a figure: of one that is too tall for one, several."""
+    styles = policy_styles(source.policies)
+    ax = kind.draw(table, styles=styles, words=words)
+    parts = sheets(kind, table, ax)
+    if len(parts) == 1:
+        yield _svg(ax, kind.name, alt)
+        return
     for number, part in enumerate(parts, 1):
-        ax = kind.draw(part, styles=policy_styles(source.policies), words=words)
-        yield _svg(ax, f"{kind.name}-{number}", kind.alt(part, words))
+        drawn = kind.draw(part, styles=styles, words=words)
+        yield _svg(drawn, f"{kind.name}-{number}", kind.alt(part, words))
 
 
 def _svg(ax: Axes, name: str, alt: str) -> str:
