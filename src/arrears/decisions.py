@@ -72,6 +72,7 @@ DECISIONS: dict[str, Decision] = {
             "complaint_place", "offer", "number_restored",
         ),
         *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
+        *_decisions(Entity.BORROWER, Occasion.NTH, "comply"),
         *_decisions(Entity.BORROWER, Occasion.SPELL, "holdout"),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
     ]

@@ -275,6 +275,10 @@ class Cause(IntEnum):
     REGULATOR = 58
     WITHDRAWN = 59
     STOP_REQUESTED = 60
+    # how severe it is that a rule was broken
+    SEVERE = 61
+    ORDINARY = 62
+    LATE = 63
 
     @property
     def label(self) -> str:

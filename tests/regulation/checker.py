@@ -20,7 +20,6 @@ STEPS = {
     "accelerated": "accelerate", "suit_filed": "sue", "judgment": "enforce", "sold": "sell",
     "placed": "place", "bureau_report": "report", "interest": "interest", "fee": "fees",
 }  # fmt: skip
-ANSWERS = {"decision": "review", "complaint_answered": "complaint"}
 UNCHECKED = ("governance", "sanction")
 
 
@@ -45,12 +44,19 @@ class Checker(ContactAsked):
     def about(self, rule: Rule, debt: Debt, day: int) -> bool:
         """Whether a rule in force is about this debt."""
         about = rule.get("applies_if") or {}
-        if not self.in_force(rule, day) or listed(about, "products"):
-            return False  # the log does not tell the product
+        if not self.in_force(rule, day):
+            return False
         is_price = rule["kind"] == "price"
         low = 0 if is_price else number(about, "dpd_min", 1)
         if not low <= debt.dpd(day) <= number(about, "dpd_max", 10**6):
             return False
+        return self.fits(rule, debt)
+
+    def fits(self, rule: Rule, debt: Debt) -> bool:
+        """Whether a rule is about debts like this, days past due aside."""
+        about = rule.get("applies_if") or {}
+        if listed(about, "products"):
+            return False  # the log does not tell the product
         if listed(about, "segments") and debt.segment not in about["segments"]:
             return False
         if rule.get("currency") not in (None, self.currency):
@@ -86,9 +92,24 @@ class Checker(ContactAsked):
             debt = self.debts[row.account]
             debt.segment = segments.get(row.account, "")
             self._judge(row, debt)
+            self._run_clocks(row, debt)
             self._learn(row, debt)
         for number_, debt in self.debts.items():
-            self._late_answers(number_, debt, last + 1, is_open=True)
+            for clock in (debt.review_clock, *debt.complaint_clocks):
+                self._ring(number_, clock, last)
+
+    def _run_clocks(self, row: Any, debt: Debt) -> None:
+        """Start a clock with each case, and look at it when the case is answered."""
+        event = str(row.event)
+        if event == "application":
+            debt.review_clock = self._clock(debt, row.day, "hardship", "decide_days")
+        elif event == "complaint":
+            debt.complaint_clocks.append(self._clock(debt, row.day, "governance", "complaint_days"))
+        elif event == "decision":
+            self._ring(row.account, debt.review_clock, row.day)
+            debt.review_clock = None
+        elif event == "complaint_answered":
+            self._ring(row.account, debt.complaint_clocks.pop(0), row.day)
 
     def _breach(self, row: Any, rule: Rule) -> None:
         self.breaches.append(
@@ -103,7 +124,9 @@ class Checker(ContactAsked):
         )
 
     def _judge(self, row: Any, debt: Debt) -> None:
-        """Hold an act against every rule that binds it."""
+        """Hold an act against every rule that binds it; no rule is in force before day 0."""
+        if row.day < 0:
+            return
         event = str(row.event)
         if event in ("attempt", "visit"):
             for rule in self.binding(debt, row.day, str(row.actor)):
@@ -111,8 +134,6 @@ class Checker(ContactAsked):
                 if judge is not None and not judge(rule, row, debt):
                     self._breach(row, rule)
             return
-        if event in ANSWERS:
-            self._late_answers(row.account, debt, row.day, is_open=False, what=ANSWERS[event])
         step = STEPS.get(event)
         if event == "late_fee":
             step = "penalty" if str(row.cause) == "penalty" else "fees"
@@ -123,32 +144,23 @@ class Checker(ContactAsked):
             if judge is not None and not judge(rule, row, debt, step):
                 self._breach(row, rule)
 
-    def _late_answers(
-        self, account: int, debt: Debt, day: int, *, is_open: bool, what: str = ""
-    ) -> None:
-        """Note answers that came, or have not come, after their last day."""
-        if debt.review is not None and what in ("", "review"):
-            self._late(account, debt, debt.review, day, "hardship", "decide_days")
-        for since, _ in debt.complaints[: None if is_open else 1] if what != "review" else ():
-            self._late(account, debt, since, day, "governance", "complaint_days")
-
-    def _late(self, account: int, debt: Debt, since: int, day: int, kind: str, key: str) -> None:
-        """Note the strictest clock if it has run out before a day."""
+    def _clock(self, debt: Debt, since: int, kind: str, key: str) -> tuple[int, str] | None:
+        """Return the last day in time and the strictest rule for a case that comes in."""
         ends = []
         for rule in self.rules:
             if rule["kind"] != kind or not said(rule, key, "") or not self.in_force(rule, since):
                 continue
-            about = rule.get("applies_if") or {}
-            is_foreign = rule.get("currency") not in (None, self.currency)
-            most = number(about, "balance_max", 10**12) * 100
-            if is_foreign or debt.balance <= most:
+            if self.fits(rule, debt):
                 working = rule.get("working_days") == "true"
-                ends.append((self.after(since, int(number(rule, key)), working=working), rule))
-        if ends:
-            last, rule = min(ends, key=lambda pair: pair[0])
-            if day > last:
-                breach = Breach(last + 1, self.borrower, int(account), rule["name"], "late", -1)
-                self.breaches.append(breach)
+                last = self.after(since, int(number(rule, key)), working=working)
+                ends.append((last, rule["name"]))
+        return min(ends, key=lambda pair: pair[0]) if ends and since >= 0 else None
+
+    def _ring(self, account: int, clock: tuple[int, str] | None, day: int) -> None:
+        """Note a clock that has run out before a day: the breach is of the first late day."""
+        if clock is not None and day > clock[0]:
+            breach = Breach(clock[0] + 1, self.borrower, int(account), clock[1], "late", -1)
+            self.breaches.append(breach)
 
 
 def breaches_of_run(directory: Path) -> dict[tuple[str, str, int], list[Breach]]:

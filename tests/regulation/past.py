@@ -45,6 +45,8 @@ class Debt:
     refused: int | None = None
     plan: bool = False
     review: int | None = None
+    review_clock: tuple[int, str] | None = None
+    complaint_clocks: list[tuple[int, str] | None] = field(default_factory=list)
     complaints: list[tuple[int, str]] = field(default_factory=list)
     promise: bool = False
     agencies: int = 0

@@ -238,6 +238,14 @@ class Collection(SourcedPart):
     complaint_pauses: bool = Field(
         default=False, description="an open complaint stops outbound contact"
     )
+    compliance_share: Share = Field(
+        default=1.0, description="of acts that a rule forbids, not done; the others break the rule"
+    )
+    when_forbidden: Literal["postpone", "drop"] = Field(
+        default="postpone",
+        description="contact that a rule forbids: made on the first lawful day, or when its turn "
+        "comes again",
+    )
     before_due: list[Reminder] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)

@@ -10,6 +10,7 @@ from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.own import OwnAction, own_action
 from arrears.part import Own
 from arrears.portfolio import people
+from arrears.regulation.act import Reached
 from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def remind(
     borrower = account.borrower
     attempt = Attempt(world, errand, account, day, minute)
     attempt.log(Event.ATTEMPT)
+    attempt.note()
     if errand.cost:
         attempt.charge()
     if borrower.reach.answers(errand.channel, day, borrower.nth("read")):
@@ -95,10 +97,17 @@ class Attempt:
                 errand.cost, Cause.MESSAGE, action=errand.action, channel=errand.channel,
             )  # fmt: skip
 
+    def note(self) -> None:
+        """Let it be known to those who count attempts by rule."""
+        compliance = self.account.platform.compliance
+        if compliance.law is not None:
+            compliance.note(self.account, compliance.contact_of(self.errand), self.day)
+
     def make(self) -> int:
         """Make the attempt; return the seconds it took a collector (0 for messages)."""
         account, borrower, errand = self.account, self.borrower, self.errand
         self.log(Event.ATTEMPT)
+        self.note()
         self.charge()
         account.attempts += 1
         account.work.tried_on[errand.name] = account.work.attempted_on = self.day
@@ -135,9 +144,11 @@ class Attempt:
             return self.errand.effect.seconds_unanswered
         if self.borrower.nth("right_party") >= self.errand.effect.right_party:
             self.log(Event.CONTACT, cause=Cause.WRONG_PERSON)
+            self.account.platform.compliance.answered(self.account, Reached.SOMEBODY)
             return self.errand.effect.seconds_unanswered
         self.log(Event.CONTACT)
         self.log(Event.RIGHT_PARTY)
+        self.account.platform.compliance.answered(self.account, Reached.RIGHT_PARTY)
         self.account.work.right_party_on = day
         self.talk()
         drawn = self.borrower.nth("talk_length")
@@ -214,6 +225,8 @@ class Attempt:
         if borrower.nth("stop") < answering.stop_share_per_load * excess:
             self.log(Event.STOP_REQUEST)
             self.account.work.asked_to_stop = True
+            compliance = self.account.platform.compliance
+            compliance.asked_to_stop(self.account, self.day, self.errand.channel)
 
     def _pay_now(self) -> int:
         """Let the borrower pay what willingness and money allow; return the amount."""
@@ -245,6 +258,7 @@ class Attempt:
         self.account.log_work(
             self.day, Phase.CONTACT, Event.OFFERED, 0, cause, action=self.world.code(relief.name)
         )
+        platform.compliance.offered(self.account, self.day)
         if accepts:
             platform.grant(self.account, relief, self.day, Phase.CONTACT)
 

@@ -170,6 +170,8 @@ class ReviewDesk(_Desk[ReviewDeskTerms]):
         approved = borrower.nth("verify") < share
         cause = Cause.APPROVED if approved else Cause.REFUSED
         self._log_decision(case, day, cause)
+        if not approved:
+            self.platform.compliance.refused(account, day)
         if approved and account.relief is None:
             self.platform.grant(account, case.relief, day, Phase.DESK)
         elif not approved:
@@ -225,7 +227,8 @@ class ComplaintDesk(_Desk[Desk]):
             handled += 1
             account.log(day, Phase.DESK, Event.COMPLAINT_ANSWERED, day - since, cause)
             account.work.complaints_open -= 1
-            if not account.work.complaints_open and self.platform.policy.complaint_pauses:
+            may_go_on = self.platform.policy.complaint_pauses or self.world.law is not None
+            if not account.work.complaints_open and may_go_on:
                 self.platform.lists.resume(account, day)
         self.queue = waiting
         return handled

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Lists"]
 
+_MIDNIGHT = 24 * 60
+
 
 class Lists:
     """Keeps entries by day: automatic messages here, calls with the team that makes them."""
@@ -216,13 +218,38 @@ class Lists:
                     if account.next_due_day() != due_day or account.is_charged_off:
                         continue
                     if self._may_remind(account, day) and self.platform.fits(reminder.who, account):
-                        remind(self.world, errand, account, day, reminder.at // 60, due_day)
+                        self._remind(account, reminder, errand, day, due_day)
             entries = self.messages.pop(day, ())
             for entry in sorted(entries, key=_by_priority):
                 if self.release(entry, day):
-                    minute = entry.action.between[0] // 60
-                    Attempt(self.world, entry.errand, entry.account, day, minute).make()
-                    self.again(entry, day + entry.action.every_days)
+                    self._send(entry, day, entry.action.between[0] // 60)
+
+    def _send(self, entry: Entry, day: int, minute: int) -> None:
+        """Send a message at a minute, or at the first lawful one of its window."""
+        action, account, again = entry.action, entry.account, day + entry.action.every_days
+        permit = self.platform.compliance.errand(
+            account, entry.errand, day, minute, until=action.between[1] // 60,
+            rest_days=action.every_days,
+        )  # fmt: skip
+        if permit.day == day:
+            self._send(entry, day, permit.minute)
+        elif permit.is_granted:
+            Attempt(self.world, entry.errand, account, day, minute).make()
+            self.again(entry, again)
+        else:
+            self.again(entry, permit.day)
+
+    def _remind(
+        self, account: Account, reminder: Reminder, errand: Errand, day: int, due_day: int
+    ) -> None:
+        """Send a reminder at its minute, or at the first lawful one after it; else not at all."""
+        minute = reminder.at // 60
+        permit = self.platform.compliance.errand(account, errand, day, minute, until=_MIDNIGHT)
+        if permit.day == day:
+            minute = permit.minute
+            permit = self.platform.compliance.errand(account, errand, day, minute, until=minute)
+        if permit.is_granted:
+            remind(self.world, errand, account, day, minute, due_day)
 
     def _may_remind(self, account: Account, day: int) -> bool:
         """Whether no promise is open and no case forbids contact."""

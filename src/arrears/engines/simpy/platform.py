@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
@@ -27,6 +28,7 @@ class Platform:
         self.world = world
         self.files: dict[int, Account] = {}  # accounts in arrears or charged off, by number
         self.pauses = Pauses(world, self)
+        self.compliance = Compliance(world, self)
         self.review_desk = ReviewDesk(world, self)
         self.complaint_desk = ComplaintDesk(world, self)
         self.teams: dict[str, CallTeam] = {}
@@ -43,6 +45,7 @@ class Platform:
         self._staff_teams(policy)
         self.review_desk.staff(policy.review_desk)
         self.complaint_desk.staff(policy.complaint_desk)
+        self.compliance.take_up(policy)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
 
@@ -181,6 +184,7 @@ class Platform:
         An account without a file may be in a stage: current by contract, behind on its plan.
         """
         self.files.pop(account.number, None)
+        self.compliance.forget(account)
         if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)
             self.stages.leave(account, day, phase)

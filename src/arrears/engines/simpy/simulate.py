@@ -9,6 +9,7 @@ from arrears.calendar import Calendar
 from arrears.debt import ledger
 from arrears.engines.simpy.account import SUMMARY
 from arrears.engines.simpy.chain import simulate_chain
+from arrears.engines.simpy.law import Law, law_of
 from arrears.engines.simpy.simulated import Simulated
 from arrears.engines.simpy.world import World
 from arrears.errors import LedgerError
@@ -19,6 +20,7 @@ from arrears.portfolio.people import People, population
 from arrears.portfolio.shocks import onsets
 from arrears.portfolio.tape import Loans
 from arrears.registry import added_by
+from arrears.regulation.regime import Regime
 from arrears.scenario.schema import Settings
 from arrears.terms import Status
 
@@ -38,7 +40,13 @@ def calendar_of(settings: Settings) -> Calendar:
 
 
 def simulate(
-    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None
+    base: Settings,
+    policy: Settings,
+    *,
+    replication: int,
+    seed: int,
+    loans: Loans | None = None,
+    rules: Regime | None = None,
 ) -> Simulated:
     """Run one replication of one policy.
 
@@ -54,6 +62,8 @@ def simulate(
         The run's seed.
     loans : Loans, optional
         The loan tape, where the book is one.
+    rules : Regime, optional
+        The rules that are asked before every act, from day 0 on; none if there are none.
 
     Raises
     ------
@@ -68,7 +78,8 @@ def simulate(
         base.portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
         wrong_debt_share=base.behaviour.grievances.wrong_debt_share, later=policy.portfolio,
     )  # fmt: skip
-    rows = _live(base, policy, people, calendar, log, (seed, replication))
+    law = law_of(rules, calendar, base.currency)
+    rows = _live(base, policy, people, calendar, log, (seed, replication), law)
     del people  # the log is sorted when everybody has gone home
     log.close()
     return Simulated(log, rows)
@@ -76,7 +87,7 @@ def simulate(
 
 def _live(
     base: Settings, policy: Settings, people: People, calendar: Calendar, log: Log,
-    key: tuple[int, int],
+    key: tuple[int, int], law: Law | None,
 ) -> pd.DataFrame:  # fmt: skip
     """Let everybody live to the horizon, one pod after the other; return the accounts."""
     months = range(-base.burn_in_months, base.horizon_months)
@@ -89,7 +100,7 @@ def _live(
     for pod in range(base.pods):
         world = World(
             base, policy, people=people, economy=path, shocks=struck, calendar=calendar, key=key,
-            log=log, books=books, pod=pod,
+            log=log, books=books, pod=pod, law=law,
         )  # fmt: skip
         _start(world, policy)
         with uncollected():
@@ -112,6 +123,8 @@ def _live(
 def _start(world: World, policy: Settings) -> None:
     """Begin the processes of the world; everything else begins within them."""
     world.process(world.arrive())
+    if world.law is not None and world.pod == 0:
+        world.process(world.law.announce(world))
     for platform in world.platforms:
         world.process(platform.stages.work())
         world.process(platform.lists.send_messages())

@@ -8,6 +8,7 @@ from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.turn import Life
 from arrears.policies.settings import Agency, Collection, Stage, Who
+from arrears.regulation.act import Step
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
 
 __all__ = ["Stages"]
+
+_ACCELERATE, _PLACE = Step(kind="accelerate"), Step(kind="place")
 
 
 class Stages:
@@ -86,7 +89,7 @@ class Stages:
         dpd, policy = account.reported_dpd(day), self.platform.policy
         if not account.is_charged_off:
             if policy.accelerate_dpd and dpd >= policy.accelerate_dpd and not account.accelerated:
-                account.accelerate(day, Phase.STAGE)
+                self._accelerate(account, day)
             if dpd >= policy.charge_off_dpd:
                 self._charge_off(account, day)
         if self._wanted(account, day + 1) != account.work.stage:
@@ -102,6 +105,20 @@ class Stages:
         if account.accelerated_on == day:
             self.look_again(account, day + 1)  # its days past due may have jumped
         self._plan_next_look(account, day, account.reported_dpd(day))
+
+    def _accelerate(self, account: Account, day: int) -> bool:
+        """Let the whole balance fall due, as soon as it is lawful."""
+        is_lawful = self._may(account, _ACCELERATE, day)
+        if is_lawful:
+            account.accelerate(day, Phase.STAGE)
+        return is_lawful
+
+    def _may(self, account: Account, step: Step, day: int) -> bool:
+        """Return whether a step is taken today; if not, the account is looked at again."""
+        permit = self.platform.compliance.ask(account, step, day)
+        if not permit.is_granted:
+            self.look_again(account, permit.day)
+        return permit.is_granted
 
     def _plan_next_look(self, account: Account, day: int, dpd: int) -> None:
         place, days = bisect_right(self.steps, dpd), []
@@ -146,8 +163,8 @@ class Stages:
         late = plan.days_past_due(day, account.plan_received)
         if late >= relief.break_dpd:
             account.frozen_dpd = 0
-            account.accelerate(day, Phase.STAGE)
-            self.platform.lists.resume(account, day + 1)
+            if self._accelerate(account, day):
+                self.platform.lists.resume(account, day + 1)
         elif day >= account.relief_until and not plan.arrears(account.plan_received):
             account.end_relief(day, Phase.STAGE, Cause.COMPLETED)
             self.platform.lists.resume(account, day + 1)
@@ -179,6 +196,9 @@ class Stages:
         if work.stage < 0:
             return
         stage = self.stages[work.stage]
+        if stage.agency is not None and not self._may(account, _PLACE, day):
+            work.stage = -1
+            return
         self.platform.files[account.number] = account  # one may be behind on a plan alone
         work.stage_since = first_day
         dpd = account.reported_dpd(first_day)

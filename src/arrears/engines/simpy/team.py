@@ -32,6 +32,7 @@ class CallTeam:
         self.is_closed = False
         self.overrun = np.zeros(0, dtype=np.int64)
         self._skills: dict[int, float] = {}
+        self._held: dict[int, int] = {}  # entries that wait for a lawful second of today
         self.staff(team, place)
 
     def staff(self, team: Team, place: int) -> None:
@@ -42,6 +43,7 @@ class CallTeam:
         self.count, last_share = workday.servers(people)
         self.opens = team.opens
         closes = team.opens + round(team.hours_per_day * 3600)
+        self.last_closes = closes
         self.closes = workday.closing_times(self.count, last_share, team.opens, closes)
         overrun = np.zeros(self.count, dtype=np.int64)
         stay = min(self.count, len(self.overrun))
@@ -70,30 +72,69 @@ class CallTeam:
         entries = [e for e in self.lists.pop(day, ()) if self.platform.lists.release(e, day)]
         entries.sort(key=lambda entry: self._rank(entry, day))
         free_at = workday.open_day(self.overrun, self.opens)
-        worked = 0
+        worked, has_rules = 0, self.platform.compliance.law is not None
+        self._held.clear()
+        going_home = self._hours_of(day, free_at) if has_rules else self.closes
         while entries:
             entry = self._next(entries, free_at)
             entries.remove(entry)
             if not self._still_wanted(entry, day):
                 continue
-            opens, closes = entry.action.between
-            server, start = workday.assign(free_at, self.closes, max(opens, self.opens), -1)
+            opens, closes = self._opens(entry), entry.action.between[1]
+            server, start = workday.assign(free_at, going_home, max(opens, self.opens), -1)
             if server < 0 or start >= closes:
                 self._leave(entry, day)
+                continue
+            if has_rules and not self._is_lawful(entry, entries, day, start):
                 continue
             self._log_queued(entry, day, Cause.WORKED)
             seconds = self._call(entry, day, start, server)
             free_at[server] = start + seconds
             worked += seconds
-        self.overrun = workday.close_day(free_at, self.closes)
+        self.overrun = workday.close_day(free_at, going_home)
         self._log_shift(day, worked)
+
+    def _hours_of(self, day: int, free_at: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Let a part-timer come when the day's lawful hours begin; return who goes home when."""
+        law = self.platform.compliance.law
+        if law is None or self.count == 0:
+            return self.closes
+        late = law.opening(day) * 60 - self.opens
+        shift = min(late, self.last_closes - int(self.closes[-1]))
+        if shift <= 0:
+            return self.closes
+        free_at[-1] += shift
+        closes = self.closes.copy()
+        closes[-1] += shift
+        return closes
 
     def _next(self, entries: list[Entry], free_at: NDArray[np.int64]) -> Entry:
         """Return the first entry that may be called when somebody is free next."""
         server = workday.next_server(free_at, self.closes, self.opens)
         now = self.opens if server < 0 else max(self.opens, int(free_at[server]))
-        open_now = (entry for entry in entries if entry.action.between[0] <= now)
-        return next(open_now, None) or min(entries, key=lambda entry: entry.action.between[0])
+        open_now = (entry for entry in entries if self._opens(entry) <= now)
+        return next(open_now, None) or min(entries, key=self._opens)
+
+    def _opens(self, entry: Entry) -> int:
+        """Return the second from which on an entry may be called today."""
+        opens = entry.action.between[0]
+        return max(opens, self._held.get(id(entry), opens)) if self._held else opens
+
+    def _is_lawful(self, entry: Entry, entries: list[Entry], day: int, start: int) -> bool:
+        """Return whether a call may be made; if later today, it goes back to its place."""
+        until = min(entry.action.between[1], self.last_closes) // 60
+        permit = self.platform.compliance.errand(
+            entry.account, entry.errand, day, start // 60, until=until,
+            rest_days=entry.action.every_days,
+        )  # fmt: skip
+        if permit.is_granted:
+            return True
+        if permit.day == day:
+            self._held[id(entry)] = permit.minute * 60
+            entries.insert(0, entry)
+        else:
+            self.platform.lists.again(entry, permit.day)
+        return False
 
     def _still_wanted(self, entry: Entry, day: int) -> bool:
         """Whether no earlier call today has settled the matter, won a promise or a plan."""

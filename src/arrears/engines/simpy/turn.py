@@ -52,6 +52,11 @@ class Clock(Environment):
         """Today."""
         return int(self._now)
 
+    @property
+    def phase(self) -> Phase:
+        """How far today has come."""
+        return Phase(self.moment % _PHASES)
+
     def turn(self, day: int, phase: Phase, rank: int, order: int = 0) -> Turn:
         """Return the event of one's turn in a phase of a day."""
         moment = day * _PHASES + phase

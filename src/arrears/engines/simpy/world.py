@@ -13,6 +13,7 @@ from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.borrower import Borrower
+from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.turn import Clock, Life
@@ -39,7 +40,7 @@ class World:
     def __init__(  # noqa: PLR0913 - all that the processes of one replication share
         self, base: Settings, policy: Settings, *, people: People, economy: Economy,
         shocks: list[list[Onset]], calendar: Calendar, key: tuple[int, int], log: Log,
-        books: NDArray[np.int64], pod: int = 0,
+        books: NDArray[np.int64], pod: int = 0, law: Law | None = None,
     ) -> None:  # fmt: skip
         if not isinstance(base.behaviour, Household):
             kind = base.behaviour.kind
@@ -64,6 +65,7 @@ class World:
             name: (partial(draw, *key, int(d.entity)), d.id) for name, d in DECISIONS.items()
         }
         self.borrowers: dict[int, Borrower] = {}
+        self.law = law
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
@@ -95,6 +97,11 @@ class World:
     def today(self) -> int:
         """The day."""
         return self.env.day
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the day."""
+        return self.env.phase
 
     def due_day(self, month: int, day_of_month: int) -> int:
         """Return the day on which a day of the month falls, in a month counted from the start's."""
