@@ -50,7 +50,7 @@ DECISIONS: dict[str, Decision] = {
             "segment", "income", "payday", "essentials", "other_debt", "buffer", "accounts",
             "digital", "auto_debit", "forgetfulness", "willingness", "organisation", "reactance",
             "vulnerability", "honesty", "never_payer", "screening", "number_life", "wrong_debt",
-            "arrival_day", "due_day", "first_bucket",
+            "arrival_day", "due_day", "first_bucket", "account_elsewhere",
         ),
         *_decisions(Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age"),
         *_decisions(

@@ -68,6 +68,8 @@ class Log:
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     platform: str = "lender"
+    others: tuple[str, ...] = ()  # names of further platforms
+    owners: np.ndarray | None = None  # by account the place of its platform, where there are more
     _rows: bytearray = field(default_factory=lambda: bytearray(_FULL))
     _written: int = 0  # bytes of rows that are not packed yet
     _packed: "dict[str, array[int]]" = field(
@@ -147,11 +149,25 @@ class Log:
             for name, column in self._packed.items()
         }
         self._packed = {}
+        if self.others:
+            columns["platform"], columns["account"] = self._platforms(columns["account"])
         order, columns["seq"] = _total_order(columns)
         self.columns["seq"] = columns.pop("seq")  # in its order already
         while columns:  # one column at a time, so that the log is never held twice
             name, column = columns.popitem()
             self.columns[name] = column[order]
+
+    def _platforms(self, account: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the platform of each row, 0 for none, and the accounts without other numbers.
+
+        A row with an account has that account's platform. One without says its platform's place
+        from 0 as -2 less the place, or nothing with -1.
+        """
+        owners = np.zeros(0, dtype=np.int64) if self.owners is None else self.owners
+        known = np.append(owners.astype(np.int8), np.int8(0)) + np.int8(1)
+        wide = account.astype(np.int64)
+        named = np.where(wide >= 0, known[np.minimum(wide, len(owners))], -1 - wide)
+        return named.astype(np.int8), np.maximum(account, -1)
 
     def __len__(self) -> int:
         if self.columns:
@@ -258,7 +274,11 @@ def events_frame(log: Log, policy: str, regime: str, replication: int) -> pd.Dat
         elif name in columns:
             wide = np.int64 if name in ("amount", "to_fees") else np.int32
             table[name] = columns[name].astype(wide)
-    for name, value in {"policy": policy, "regime": regime, "platform": log.platform}.items():
+    named = {"policy": policy, "regime": regime, "platform": log.platform}
+    if log.others:
+        del named["platform"]
+        table["platform"] = _labels(columns["platform"], ["", log.platform, *log.others])
+    for name, value in named.items():
         table[name] = pd.Categorical.from_codes(np.zeros(size, dtype=np.int8), pd.Index([value]))
     table["replication"] = np.full(size, replication, dtype=np.int32)
     return pd.DataFrame({name: table[name] for name in EVENT_COLUMNS})

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
-from account_life import Row, live
+from account_life import PAYMENTS, Row, live
 from life_facts import (
     ENDS,
     arrears,
@@ -50,6 +50,8 @@ def recompute(
         ``default_dpd``, ``terminal_prices``, ``open_book``, ``origination_is_cash``; ``contrasts``
         between segments, if there are any.
     """
+    others = others_rate(events, accounts, measures)
+    events, accounts = of_first(events, accounts, measures)
     rows = list(events.itertuples(index=False))
     segment_of = dict(zip(accounts["borrower"], accounts["segment"].astype(str), strict=True))
     by_account: dict[int, list[Row]] = defaultdict(list)
@@ -84,6 +86,8 @@ def recompute(
     for segment in ("all", *sorted(set(segment_of.values()))):
         for name, (above, below) in fractions(facts[segment], waits[segment], measures).items():
             answer[segment, name] = (above, below, above / below if below else math.nan)
+        above, below = others[segment]
+        answer[segment, "other_arrears_rate"] = (above, below, above / below if below else math.nan)
     for each in measures.get("contrasts", ()):
         sides = [(side, each.outcome) for side in (each.segment, each.against)]
         if not all(side in answer for side in sides):
@@ -93,6 +97,51 @@ def recompute(
         gap = first - second
         answer["all", name] = (0, 0, gap) if math.isnan(gap) else (gap, 1, gap)
     return answer
+
+
+def of_first(
+    events: pd.DataFrame, accounts: pd.DataFrame, measures: dict
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out other platforms' rows, but not what they make people feel, and their accounts."""
+    first = measures.get("platform")
+    if first is None:
+        return events, accounts
+    felt = events["event"].isin(["distress", "screen_start", "screen_end"])
+    is_ours = events["platform"].isin(["", first]) | felt
+    return events[is_ours], accounts[accounts["platform"] == first]
+
+
+def others_rate(
+    events: pd.DataFrame, accounts: pd.DataFrame, measures: dict
+) -> dict[str, list[int]]:
+    """Add up arrears and balances elsewhere at month ends, account by account."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    first = measures.get("platform")
+    elsewhere = accounts[accounts["platform"] != first] if first else accounts[:0]
+    ends = [day - 1 for day in measures["month_starts"] if day > 0]
+    for account, segment in zip(elsewhere["account"], elsewhere["segment"], strict=True):
+        rows = list(events[events["account"] == account].itertuples(index=False))
+        life = live(rows, str(segment), measures["horizon"])
+        for end in ends:
+            if life.opened is None or end < life.opened:
+                continue
+            past = [row for row in rows if row.day <= end]
+            lost, late = life.lost[end], 0
+            if life.charged_off is not None and life.charged_off <= end:
+                late = lost
+            elif life.closed is None or life.closed > end:
+                due = sum(row.amount for row in past if row.event == "due")
+                settled = sum(row.amount - row.to_fees for row in past if row.event in PAYMENTS)
+                settled += sum(
+                    row.amount
+                    for row in past
+                    if row.event == "waived" and row.cause in {"principal", "interest"}
+                )
+                late = max(0, due - settled)
+            for place in ("all", str(segment)):
+                sums[place][0] += late
+                sums[place][1] += life.balance[end] + lost
+    return sums
 
 
 def fractions(

@@ -100,6 +100,10 @@ VARIANTS = {
         ),
         proves=(("paid", "auto_debit"),),
     ),
+    "three lenders": Variant(
+        str(HERE / "three_lenders.yaml"), sets=(), borrowers=60,
+        proves=(("accelerated", ""), ("charged_off", "")),
+    ),
     "three pods": Variant(sets=(*SHORT, "pods=3"), borrowers=150),
     "holdout": Variant(
         sets=(*SHORT, "collection.stages.early.actions.call.holdout_share=0.5"),
@@ -155,7 +159,8 @@ def told(name: str) -> Told:
         events=events_frame(lived.log, variant.policy, "none", 0),
         accounts=lived.accounts,
         outcomes=outcomes(tally(lived.log, lived.accounts, measures), lived.accounts, measures),
-        measures={field: getattr(measures, field) for field in type(measures).__dataclass_fields__},
+        measures={field: getattr(measures, field) for field in type(measures).__dataclass_fields__}
+        | {"platform": policy.collection.platform if scenario.base.platforms else None},
     )
 
 

@@ -52,6 +52,7 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
     }
     assert absent == {
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
+        "other_arrears", "other_balance",
     }  # fmt: skip
 
 

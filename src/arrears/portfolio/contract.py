@@ -47,29 +47,37 @@ class Signer:
     """Draws the product, principal, term and age of one account after another."""
 
     def __init__(
-        self, portfolio: Portfolio, calendar: Calendar, seed: int, replication: int
-    ) -> None:
+        self, portfolio: Portfolio, calendar: Calendar, seed: int, replication: int,
+        platform: int = 0,
+    ) -> None:  # fmt: skip
         self.products = portfolio.products
         self.calendar = calendar
         self.key = (seed, replication)
-        shares = np.array([product.share for product in self.products])
-        terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
-        self.signed = np.cumsum(shares)
-        self.on_book = np.cumsum(shares * terms) / np.sum(shares * terms)
+        self.platform = platform
         self._terms = [_Terms(product) for product in self.products]
+        self._choices = {segment.name: self._choice(segment.name) for segment in portfolio.segments}
+
+    def _choice(self, segment: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return summed shares of the products that a segment may sign: signed, and on book."""
+        shares = np.array([p.share * (p.who.fits(segment)) for p in self.products])
+        terms = np.array([sum(p.term_months) / len(p.term_months) for p in self.products])
+        if any(product.who.segments for product in self.products):
+            shares /= np.sum(shares)
+        return np.cumsum(shares), np.cumsum(shares * terms) / np.sum(shares * terms)
 
     def _chance(self, account: int, name: str) -> float:
         return draw(*self.key, int(Entity.ACCOUNT), account, DECISIONS[name].id, 0)
 
     def sign(
-        self, account: int, borrower: int, day: int, *, income: float, due_day: int, seasoned: bool
-    ) -> Contract:
+        self, account: int, borrower: int, day: int, *, income: float, due_day: int,
+        seasoned: bool, segment: str,
+    ) -> Contract:  # fmt: skip
         """Return one contract; a seasoned one is taken over with the instalments that are left.
 
         In a steady state longer terms are met on book in proportion to their length, and every
         age below the term is equally likely.
         """
-        shares = self.on_book if seasoned else self.signed
+        shares = self._choices[segment][int(seasoned)]
         terms = self._terms[choose(self._chance(account, "product"), shares)]
         product = terms.product
         weights = terms.on_book if seasoned else terms.signed
@@ -85,6 +93,7 @@ class Signer:
             first_month=first_month(
                 self.calendar, day, due_day, _TAKEN_OVER_NOTICE if seasoned else NOTICE
             ),
+            platform=self.platform,
         )  # fmt: skip
 
     def _principal(self, terms: "_Terms", account: int, term: int, income: float) -> int:

@@ -4,6 +4,7 @@ Numbers are given in order of arrival and never depend on a policy: the opening 
 each month's vintage. All traits are drawn once, whatever happens later.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.errors import EngineError, TapeError
 from arrears.portfolio.contract import NOTICE, Contract, Signer, first_month
+from arrears.portfolio.elsewhere import Elsewhere, sign_elsewhere
 from arrears.portfolio.settings import Portfolio, Segment, Spread
 from arrears.portfolio.tape import Loans
 
@@ -53,9 +55,10 @@ class People:
         return len(self.arrives)
 
 
-def population(
+def population(  # noqa: PLR0913 - all that decides who is on book
     portfolio: Portfolio, calendar: Calendar, *, months: range, seed: int, replication: int,
     wrong_debt_share: float, loans: Loans | None = None, later: Portfolio | None = None,
+    elsewhere: Sequence[Elsewhere] = (),
 ) -> People:  # fmt: skip
     """Return everybody who is on book at the first month's start or joins later.
 
@@ -75,16 +78,24 @@ def population(
         The tape, where the book is one: loan i is borrower i.
     later : Portfolio, optional
         The portfolio from day 0 on, if a policy changes what is signed then.
+    elsewhere : sequence of Elsewhere
+        Further platforms to which some owe too.
     """
     arrives = _arrivals(portfolio, calendar, months, seed, replication, loans)
     traits, segment = _traits(portfolio, len(arrives), seed, replication, wrong_debt_share)
+    opening = portfolio.borrowers if portfolio.book == "open" else 0
     if loans is not None:
         contracts = _tape_contracts(portfolio, calendar, loans, traits)
     else:
-        opening = portfolio.borrowers if portfolio.book == "open" else 0
         contracts = _drawn_contracts(
             (portfolio, later or portfolio), calendar, arrives, opening, traits, segment,
             seed, replication,
+        )  # fmt: skip
+    if elsewhere:
+        names = [portfolio.segments[place].name for place in segment.tolist()]
+        contracts = sign_elsewhere(
+            elsewhere, calendar, contracts, traits[:, INCOME], traits[:, DUE_DAY], names, opening,
+            (seed, replication),
         )  # fmt: skip
     arrives = np.array([own[0].opens for own in contracts], dtype=np.int64)
     return People(
@@ -243,6 +254,7 @@ def _drawn_contracts(
     The first portfolio is signed from before day 0, the second from day 0 on.
     """
     portfolio = portfolios[0]
+    names = [group.name for group in portfolio.segments]
     numbers = np.arange(len(arrives))
     second = _uniforms(numbers, DECISIONS["accounts"].id, seed, replication)
     seconds = np.array([group.second_account_share for group in portfolio.segments])[segment]
@@ -255,6 +267,7 @@ def _drawn_contracts(
             signer.sign(
                 number, borrower, day, income=traits[borrower, INCOME],
                 due_day=int(traits[borrower, DUE_DAY]), seasoned=borrower < opening,
+                segment=names[int(segment[borrower])],
             )
             for number in range(account, account + count)
         ]  # fmt: skip

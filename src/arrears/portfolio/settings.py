@@ -6,6 +6,7 @@ from pydantic import Field
 
 from arrears.part import (
     Amount,
+    ClockTime,
     Count,
     Days,
     Factor,
@@ -65,6 +66,16 @@ class Segment(Part):
     never_payer_share: Share = Field(description="fraud or stolen identity: no action moves them")
 
 
+class ProductWho(Part):
+    """To whom a product is offered."""
+
+    segments: list[Name] = Field(default_factory=list, description="empty = all")
+
+    def fits(self, segment: str) -> bool:
+        """Return whether borrowers of a segment may sign it."""
+        return not self.segments or segment in self.segments
+
+
 class Product(Part):
     """A contract that may be signed."""
 
@@ -90,11 +101,15 @@ class Product(Part):
         default=["fees", "penalty", "interest", "principal"],
         description="order in which a payment is used",
     )
+    who: ProductWho = Field(default=ProductWho(), description="to whom it is offered")
 
 
 class AutoDebit(Part):
     """Debits from the bound account (代扣)."""
 
+    debit_at: ClockTime = Field(
+        default=8 * 3600, description="when a platform debits; of several the earliest comes first"
+    )
     debit_days: Annotated[int, Field(ge=1, le=60)] = 1
     part_debits: bool = False
 

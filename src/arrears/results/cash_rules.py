@@ -21,6 +21,7 @@ class Party(StrEnum):
     BORROWER = "borrower"
     EMPLOYER_AND_SHOPS = "employer_and_shops"
     LENDER = "lender"
+    OTHER_LENDERS = "other_lenders"
     GUARANTOR = "guarantor"
     FUNDER = "funder"
     AGENCY = "agency"

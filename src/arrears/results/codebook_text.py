@@ -149,6 +149,17 @@ HEADLINE: Final[dict[str, Entry]] = {
         _LENT,
         "Falls also when fewer borrowers pay.",
     ),
+    "other_arrears_rate": (
+        "lower",
+        "share",
+        "Of what households owe to the other platforms at month ends, the part in arrears.",
+        "due and unpaid there on the signed schedules, or charged off there and not recovered",
+        "outstanding there, or charged off there and not recovered; month ends from day 0",
+        (
+            "Empty with one platform. Payments that a policy draws from other creditors show here: "
+            "read it beside what the policy collects."
+        ),
+    ),
     "paused_180_share": (
         "lower",
         "share",

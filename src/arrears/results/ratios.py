@@ -48,6 +48,7 @@ RATIOS: Final[dict[str, Ratio]] = {
     "distress_share": Ratio(("screen_days",), _BORROWERS),
     "distress_days_per_year": Ratio(("screen_days",), _BORROWERS, DAYS_PER_YEAR),
     "borrower_cost_rate": Ratio(("interest_received", "fees_received"), _LENT),
+    "other_arrears_rate": Ratio(("other_arrears",), ("other_balance",)),
     "paused_180_share": Ratio(("paused_180_accounts",), ("accounts",)),
     "pause_days_per_1000": Ratio(("pause_days",), _BORROWERS, _PER_1000),
     **{

@@ -17,6 +17,9 @@ Integers = npt.NDArray[np.int64]
 NEVER = 1 << 30
 """A day later than all others."""
 
+_OF_PERSONS = (Event.DISTRESS, Event.SCREEN_START, Event.SCREEN_END)
+"""What happens to a person by whatever creditor it comes."""
+
 PAYMENTS = (Event.PAID, Event.PART_PAID, Event.PREPAID, Event.RECOVERED)
 
 
@@ -31,9 +34,27 @@ class EventRows:
 
     @classmethod
     def of(cls, log: Log) -> Self:
-        """Index the rows of a closed log."""
+        """Index the rows of a closed log, of several platforms those that outcomes speak of.
+
+        These are the first platform's, those of no platform, and what people feel.
+        """
         events = log.columns["event"]
         order = np.argsort(events, kind="stable")
+        if "platform" in log.columns:
+            counts = log.columns["platform"] <= 1
+            counts |= np.isin(events, [int(event) for event in _OF_PERSONS])
+            order = order[counts[order]]
+        return cls._ordered(log, order)
+
+    @classmethod
+    def elsewhere(cls, log: Log) -> Self:
+        """Index the rows of the platforms beside the first."""
+        order = np.argsort(log.columns["event"], kind="stable")
+        return cls._ordered(log, order[log.columns["platform"][order] > 1])
+
+    @classmethod
+    def _ordered(cls, log: Log, order: npt.NDArray[np.intp]) -> Self:
+        events = log.columns["event"]
         bounds = np.searchsorted(events[order], np.arange(len(Event) + 1))
         return cls(columns=log.columns, names=log.vocabulary.names, order=order, bounds=bounds)
 

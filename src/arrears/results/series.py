@@ -61,6 +61,11 @@ _ARREARS: Final = {
     "balance_over_180": "balance more than 180 dpd at the month's end",
 }
 
+_ELSEWHERE: Final = {
+    "other_arrears": "at month ends, due and unpaid or charged off and unrecovered elsewhere",
+    "other_balance": "at month ends, outstanding or charged off and unrecovered elsewhere",
+}
+
 _CONTACT: Final = {
     "attempts": "attempts, reminders before the due day included",
     "attempts_in_spells": "attempts on days that an account is in a spell of arrears",
@@ -149,6 +154,7 @@ _GROUPS: Final = dict(
 MONTHLY: Final[dict[str, str]] = {
     **_MONEY,
     **_ARREARS,
+    **_ELSEWHERE,
     **_CONTACT,
     **_RELIEF,
     **_PEOPLE,

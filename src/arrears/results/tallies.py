@@ -13,6 +13,7 @@ from arrears.results.sums import DurationSums, MonthlySums
 from arrears.results.tally_arrears import Delinquency, tally_arrears
 from arrears.results.tally_contact import tally_contact
 from arrears.results.tally_distress import tally_distress
+from arrears.results.tally_elsewhere import of_first, tally_elsewhere
 from arrears.results.tally_holdout import tally_holdout
 from arrears.results.tally_money import tally_money
 from arrears.results.tally_pauses import tally_pauses
@@ -51,8 +52,8 @@ def tally(
     log : Log
         Closed.
     accounts : DataFrame, one row per account
-        Columns ``account``, ``borrower`` and ``segment`` are read; all accounts originated by
-        the horizon.
+        Columns ``account``, ``borrower`` and ``segment`` are read, of several platforms
+        ``platform`` too; all accounts originated by the horizon.
     measures : Measures
         Horizon, months and conventions.
     extra : iterable of OutcomeExtension
@@ -63,6 +64,7 @@ def tally(
     Tallies
     """
     events = EventRows.of(log)
+    everywhere, accounts = accounts, of_first(log, accounts)
     book = Book.of(events, accounts)
     monthly = MonthlySums(measures, book.segments)
     durations = DurationSums(book.segments)
@@ -75,6 +77,8 @@ def tally(
     tally_pauses(events, book, arrears, monthly, durations)
     tally_relief(events, book, arrears, monthly, durations)
     tally_holdout(events, book, delinquency, monthly)
+    if log.others:
+        tally_elsewhere(log, everywhere, monthly)
     for outcome in extra:
         outcome.tally(events, book, monthly)
     return Tallies(monthly=monthly.frame(), durations=durations.frame())

@@ -67,9 +67,11 @@ def cash_flows(log: Log, measures: Measures) -> pd.DataFrame:
         rows = counted[events == event]
         if event is Event.ORIGINATED and not measures.origination_is_cash:
             rows = rows[log.columns["day"][rows] > 0]  # a book taken over: nobody was paid
-        for flow, source, target, amount in _parts_of_event(event, rows, log):
-            totals[flow, source] = totals.get((flow, source), 0) - amount
-            totals[flow, target] = totals.get((flow, target), 0) + amount
+        for lender, own in _by_lender(rows, log):
+            for flow, *parties, amount in _parts_of_event(event, own, log):
+                source, target = (lender if each is Party.LENDER else each for each in parties)
+                totals[flow, source] = totals.get((flow, source), 0) - amount
+                totals[flow, target] = totals.get((flow, target), 0) + amount
     found = [
         (party.value, flow, totals[flow, party])
         for flow in FLOWS
@@ -77,6 +79,16 @@ def cash_flows(log: Log, measures: Measures) -> pd.DataFrame:
         if totals.get((flow, party), 0)
     ]
     return pd.DataFrame(found, columns=list(WHO_PAYS_COLUMNS)).astype({"amount": np.int64})
+
+
+def _by_lender(rows: np.ndarray, log: Log) -> Iterator[tuple[Party, np.ndarray]]:
+    """Yield the rows of the first platform, and those of all others."""
+    if "platform" not in log.columns:
+        yield Party.LENDER, rows
+        return
+    is_elsewhere = log.columns["platform"][rows] > 1
+    yield Party.LENDER, rows[~is_elsewhere]
+    yield Party.OTHER_LENDERS, rows[is_elsewhere]
 
 
 def _parts_of_event(event: Event, rows: np.ndarray, log: Log) -> Iterator[_Part]:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from arrears.scenario.merge import finish, merge
+from arrears.scenario.first_platform import with_first_platform
+from arrears.scenario.merge import finish, item_name, merge
 from arrears.scenario.problems import Problems, nearest, shown
 from arrears.scenario.shape import FILE_KEYS, known_keys
 from arrears.scenario.sources import Reader
@@ -12,7 +13,7 @@ from arrears.scenario.text import Node
 
 __all__ = ["arm_tree", "base_tree", "changes_between", "policy_nodes"]
 
-LEVERS = ("collection", "portfolio")
+LEVERS = ("collection", "platforms", "portfolio")
 ABOUT = ("notes", "bundle")
 LUCK = "luck is the same for every policy"
 PEOPLE = "who is on book, and how people behave, is the same for every policy"
@@ -34,6 +35,7 @@ REASONS = {
     "regimes": "rules are an axis of their own",
 }
 FIXED_PORTFOLIO = ("use", "book", "borrowers", "tape", "segments", "due_day")
+FIXED_LENDER = ("account_share",)
 
 
 def base_tree(tree: Node, reader: Reader, home: Path) -> Node:
@@ -41,7 +43,8 @@ def base_tree(tree: Node, reader: Reader, home: Path) -> Node:
     if not isinstance(tree.value, dict):
         return tree
     own = {key: item for key, item in tree.value.items() if key not in FILE_KEYS}
-    return finish(reader.with_parts(replace(tree, value=own), home), reader.problems)
+    whole = finish(reader.with_parts(replace(tree, value=own), home), reader.problems)
+    return with_first_platform(whole, reader.problems)
 
 
 def arm_tree(tree: Node, changes: Node, reader: Reader, home: Path) -> Node:
@@ -98,6 +101,17 @@ def _check_changes(policy: str, changes: dict[str, Node], problems: Problems) ->
                 path = f"policies.{policy}.portfolio.{key}"
                 message = f"a policy cannot change this: {PEOPLE}"
                 problems.error(portfolio.value[key].key_at, path, message)
+    _check_lenders(policy, changes.get("platforms"), problems)
+
+
+def _check_lenders(policy: str, node: Node | None, problems: Problems) -> None:
+    """Note what a policy may not change of a platform: who owes to it."""
+    for item in node.value if node is not None and isinstance(node.value, list) else ():
+        for key in FIXED_LENDER:
+            if isinstance(item.value, dict) and key in item.value:
+                path = f"policies.{policy}.platforms.{item_name(item)}.{key}"
+                message = f"a policy cannot change this: {PEOPLE}"
+                problems.error(item.value[key].key_at, path, message)
 
 
 def _meant(key: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from arrears.behaviour.settings import RollRate
 from arrears.calendar import Calendar
 from arrears.errors import ScenarioError, TapeError
+from arrears.policies.settings import Collection
 from arrears.portfolio.economy import economy
 from arrears.portfolio.tape import Loans, read_tape
 from arrears.scenario.messages import locate
@@ -112,17 +113,26 @@ def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
     portfolio: dict[str, Any] = {"borrowers": borrowers}
     if settings.portfolio.book == "tape" and settings.portfolio.tape is not None:
         portfolio["tape"] = settings.portfolio.tape.model_copy(update={"sample": borrowers})
-    own = settings.collection
-    collection: dict[str, Any] = {
+    lenders = [
+        lender.model_copy(update={"collection": _staffed(lender.collection, factor)})
+        for lender in settings.platforms
+    ]
+    return settings.model_copy(
+        update={
+            "portfolio": settings.portfolio.model_copy(update=portfolio),
+            "collection": _staffed(settings.collection, factor),
+            "platforms": lenders,
+        }
+    )
+
+
+def _staffed(own: Collection, factor: float) -> Collection:
+    """Return a collection with people pro rata."""
+    changes: dict[str, Any] = {
         "teams": [team.model_copy(update={"people": team.people * factor}) for team in own.teams]
     }
     for name in ("review_desk", "complaint_desk"):
         desk = getattr(own, name)
         if desk is not None:
-            collection[name] = desk.model_copy(update={"people": desk.people * factor})
-    return settings.model_copy(
-        update={
-            "portfolio": settings.portfolio.model_copy(update=portfolio),
-            "collection": own.model_copy(update=collection),
-        }
-    )
+            changes[name] = desk.model_copy(update={"people": desk.people * factor})
+    return own.model_copy(update=changes)

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 
 from arrears.behaviour.settings import Household, RollRate
-from arrears.portfolio.settings import Macro, Portfolio, Product, Shocks
+from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.scenario.check_collection import check_collection
+from arrears.scenario.check_lenders import check_lenders
 from arrears.scenario.check_own import check_own
+from arrears.scenario.check_products import check_offered, check_product, check_spread
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -14,8 +16,6 @@ from arrears.scenario.schema import Settings
 __all__ = ["check"]
 
 SHARE_TOLERANCE = 1e-9
-FARTHEST_SIGMAS = 8.3  # a standard normal from one 53-bit uniform reaches no farther
-LARGEST_LOG_AMOUNT = 34.0  # e^34 minor units: times 10^3 stays below 2^62
 TAPE_COLUMNS = ("principal", "rate", "term_months", "originated")
 
 
@@ -41,6 +41,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     else:
         _check_answering(settings.behaviour, settings, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
+    check_lenders(settings, remarks)
     check_regimes(settings, remarks)
     _check_measures(settings, remarks)
     check_own(settings, remarks)
@@ -77,20 +78,11 @@ def _check_segments(portfolio: Portfolio, remarks: Remarks) -> None:
     path: KeyPath = ("portfolio", "segments")
     _check_sum((s.share for s in portfolio.segments), path, "shares of segments", remarks)
     for index, segment in enumerate(portfolio.segments):
-        _check_spread(
-            segment.income.median, segment.income.sigma, (*path, index, "income"), remarks
-        )
+        check_spread(segment.income.median, segment.income.sigma, (*path, index, "income"), remarks)
         if segment.income.median == 0:
             remarks.error(
                 (*path, index, "income", "median"), "found 0; a median income is positive"
             )
-
-
-def _check_spread(median: int, sigma: float, path: KeyPath, remarks: Remarks) -> None:
-    """Refuse log-normal amounts whose far tail leaves 64 bits."""
-    if median.bit_length() * 0.6931472 + FARTHEST_SIGMAS * sigma > LARGEST_LOG_AMOUNT:
-        message = f"median {median / 100:g} with sigma {sigma:g} gives amounts too large to count"
-        remarks.error(path, message)
 
 
 def _check_products(portfolio: Portfolio, remarks: Remarks) -> None:
@@ -100,36 +92,9 @@ def _check_products(portfolio: Portfolio, remarks: Remarks) -> None:
         return
     _check_sum((p.share for p in portfolio.products), path, "shares of products", remarks)
     for index, product in enumerate(portfolio.products):
-        _check_product(product, (*path, index), remarks)
-
-
-def _check_product(product: Product, path: KeyPath, remarks: Remarks) -> None:
-    low, middle, high = product.principal_min, product.principal.median, product.principal_max
-    if low == 0:
-        remarks.error((*path, "principal_min"), "found 0; a principal is positive")
-    if low > high:
-        message = f"principal_min is {low / 100:g} but principal_max is {high / 100:g}"
-        remarks.error((*path, "principal_min"), message)
-    elif not low <= middle <= high:
-        message = (
-            f"found {middle / 100:g}; it lies between principal_min {low / 100:g} and "
-            f"principal_max {high / 100:g}"
-        )
-        remarks.error((*path, "principal", "median"), message)
-    _check_spread(middle, product.principal.sigma, (*path, "principal"), remarks)
-    if sorted(product.allocation) != ["fees", "interest", "penalty", "principal"]:
-        found = ", ".join(product.allocation)
-        message = f"found {found}; each of fees, penalty, interest and principal stands once"
-        remarks.error((*path, "allocation"), message)
-    for key in ("rate", "penalty_rate"):
-        rate = getattr(product, key)
-        if rate > 1:
-            message = f"{rate:g} is {rate:.0%} a year; did you mean {rate / 100:g}?"
-            remarks.warn((*path, key), message)
-    if product.kind == "interest_free" and product.rate > 0:
-        remarks.warn(
-            (*path, "rate"), f"{product.rate:g} changes nothing: the kind is interest_free"
-        )
+        check_product(product, (*path, index), remarks)
+    segments = [segment.name for segment in portfolio.segments]
+    check_offered(portfolio.products, segments, path, remarks)
 
 
 def _check_tape(portfolio: Portfolio, remarks: Remarks) -> None:

@@ -44,6 +44,11 @@ def _policy() -> Schema:
         "additionalProperties": False,
         "properties": {
             "collection": {"$ref": "#/$defs/Collection"},
+            "platforms": {
+                "type": "array",
+                "items": {"$ref": "#/$defs/Lender"},
+                "description": "changes of platforms, by name",
+            },
             "portfolio": {"$ref": "#/$defs/Portfolio"},
             "notes": {"type": "string"},
             "bundle": {"type": "boolean", "description": "changes several levers on purpose"},

@@ -232,6 +232,11 @@ def _resized_notice(settings: Settings, wanted: int, old: int) -> str:
         desk = getattr(own, name)
         if desk is not None:
             staff.append((name, desk.people))
+    staff += [
+        (f"{lender.name}.{team.name}", team.people)
+        for lender in settings.platforms
+        for team in lender.collection.teams
+    ]
     said = ", ".join(f"{name} {people:g} -> {people * wanted / old:g}" for name, people in staff)
     scaled = f"; people pro rata: {said}" if said else ""
     return f"{wanted} borrowers instead of {old}{scaled}"
@@ -245,9 +250,21 @@ def _check_policies(base: _Arm, arms: dict[str, _Arm], problems: Problems) -> No
     for name, arm in arms.items():
         if baseline is None or arm is baseline or arm.settings is None or arm.changes is None:
             continue
+        _check_same_platforms(name, arm.settings, base.settings, arm.changes, problems)
         if arm.settings == baseline.settings:
             message = f"changes nothing: it is the same as {base.settings.compare.baseline}"
             problems.warn(arm.changes.key_at, f"policies.{name}", message)
+
+
+def _check_same_platforms(
+    policy: str, settings: Settings, base: Settings, changes: Node, problems: Problems
+) -> None:
+    """Refuse platforms that only a policy has, or has not: who owes to whom is given."""
+    names, known = (tuple(one.name for one in each.platforms) for each in (settings, base))
+    if names != known:
+        found, accepted = ", ".join(names) or "none", ", ".join(known) or "none"
+        message = f"found platforms {found}; a policy changes those there are: {accepted}"
+        problems.error(changes.key_at, f"policies.{policy}.platforms", message)
 
 
 def _assembled(
@@ -264,7 +281,11 @@ def _assembled(
     origins = origin_rows(base.tree, plain_base)
     source: dict[str, Any] = dict(plain_base)
     for section, entries in origins_to_write(origins).items():
-        source[section] = source[section] | {"origins": entries}
+        if section in source:
+            source[section] = source[section] | {"origins": entries}
+        for platform in source.get("platforms", ()):
+            if section == f"platforms.{platform['name']}.collection":
+                platform["collection"] = platform["collection"] | {"origins": entries}
     said = {name: _about(arm) for name, arm in arms.items()}
     source["policies"] = {
         name: said[name] | changes_between(plain_base, _plain(_valid(arm)))
@@ -305,7 +326,13 @@ def _valid(arm: _Arm) -> Settings:
     changes = {
         name: getattr(arm.settings, name).model_copy(update={"origins": {}}) for name in SOURCED
     }
-    return arm.settings.model_copy(update=changes)
+    platforms = [
+        lender.model_copy(
+            update={"collection": lender.collection.model_copy(update={"origins": {}})}
+        )
+        for lender in arm.settings.platforms
+    ]
+    return arm.settings.model_copy(update={**changes, "platforms": platforms})
 
 
 def _about(arm: _Arm) -> dict[str, Any]:
@@ -321,9 +348,12 @@ def _plain(settings: Settings) -> dict[str, Any]:
     values = settings.model_dump(mode="json")
     if not values["extensions"]:
         del values["extensions"]
-    for section in SOURCED:
+    if not values["platforms"]:
+        del values["platforms"]
+    parts = [lender["collection"] for lender in values.get("platforms", ())]
+    for part in (*(values[section] for section in SOURCED), *parts):
         for key in ("use", "origins"):
-            values[section].pop(key, None)
+            part.pop(key, None)
     return values
 
 

@@ -56,6 +56,13 @@ def origin_rows(tree: Node, resolved: dict[str, Any]) -> tuple[OriginRow, ...]:
         entries = _entries(node)
         for path, value, found in _numbers(resolved.get(section), node, ()):
             rows.append(_row(section, path, value, found, entries))
+    for place, platform in enumerate(resolved.get("platforms", ())):
+        node = _child(_child(tree, "platforms"), place)
+        below = _entries(_child(node, "collection"))
+        entries = {("collection", *path): entry for path, entry in below.items()}
+        section = f"platforms.{platform['name']}"
+        for path, value, found in _numbers(platform, node, ()):
+            rows.append(_row(section, path, value, found, entries))
     return tuple(rows)
 
 
@@ -146,13 +153,20 @@ def _as_said(key: str, value: int | float | str, entry: Node) -> OriginRow:
 def origins_to_write(rows: tuple[OriginRow, ...]) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the ``origins`` of each section that say the same as the rows.
 
-    A value without an entry is set by the scenario; an empty entry says that nothing is stated.
+    A platform's collection is the section ``platforms.NAME.collection``. A value without an entry
+    is set by the scenario; an empty entry says that nothing is stated.
     """
     sections: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows:
         if row.kind == SET_BY_SCENARIO:
             continue
         section, _, key = row.key.partition(".")
+        if section == "platforms":
+            name, _, key = key.partition(".")
+            part, _, key = key.partition(".")
+            if part != "collection":
+                continue
+            section = f"platforms.{name}.collection"
         entry: dict[str, Any] = {}
         if row.kind == "assumed":
             entry["assumed"] = [row.low, row.high]

@@ -9,6 +9,7 @@ from arrears.part import IsoDate, Name, Part
 from arrears.policies.settings import Collection, Measures
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.regulation.regime import OwnRegime
+from arrears.scenario.lender import Lender
 
 __all__ = ["Calendar", "Compare", "Contrast", "IsoDate", "Settings"]
 
@@ -80,6 +81,11 @@ class Settings(Part):
     shocks: Shocks = Shocks()
     macro: Macro = Macro()
     collection: Collection = Collection()
+    platforms: list[Lender] = Field(
+        default_factory=list,
+        max_length=5,
+        description="further platforms to which households owe; see [Several lenders](lenders.md)",
+    )
     regimes: list[Name | OwnRegime] = Field(
         default=["none"],
         description="sets of rules under each of which every policy runs; see "

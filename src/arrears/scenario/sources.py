@@ -127,7 +127,18 @@ class Reader:
         for name in SECTIONS:
             if name in sections:
                 sections[name] = self._on_its_part(name, sections[name], home, ())
+        platforms = sections.get("platforms")
+        if platforms is not None and isinstance(platforms.value, list):
+            items = [self._with_part(item, home) for item in platforms.value]
+            sections["platforms"] = replace(platforms, value=items)
         return replace(tree, value=sections)
+
+    def _with_part(self, platform: Node, home: Path) -> Node:
+        """Return a platform's item with the part that its collection uses laid under it."""
+        if not isinstance(platform.value, dict) or "collection" not in platform.value:
+            return platform
+        collection = self._on_its_part("collection", platform.value["collection"], home, ())
+        return replace(platform, value={**platform.value, "collection": collection})
 
     def _on_its_part(self, name: str, node: Node, home: Path, trail: tuple[str, ...]) -> Node:
         if not isinstance(node.value, dict) or "use" not in node.value:

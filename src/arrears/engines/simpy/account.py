@@ -159,7 +159,7 @@ class Account:
             return Status.CLOSED
         if self.is_charged_off:
             return Status.CHARGED_OFF
-        return Status.ARREARS if self.in_spell else Status.CURRENT
+        return Status.ARREARS if self.in_spell or self.accelerated else Status.CURRENT
 
     def summary(self, last_day: int) -> tuple[int, ...]:
         """Return what the table of accounts says beside the ledger, see ``SUMMARY``."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account, dearest_first
+from arrears.engines.simpy.creditors import by_claim, in_clock_order
 from arrears.engines.simpy.feelings import Feelings
 from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
@@ -176,9 +177,18 @@ class Borrower:
             due = [account for account in self.accounts if account.next_due_day() == day]
             for account in due:
                 account.bill(day)
-            for account in dearest_first(due):
+            for account in self.in_order(due, day):
                 self.face(account, day)
         self.is_repaying = False
+
+    def in_order(self, accounts: list[Account], day: int) -> list[Account]:
+        """Return accounts in the order in which they are served on a day."""
+        if len(accounts) < 2 or self.feelings.others is None:
+            return dearest_first(accounts)
+        if self.has_auto_debit:
+            return in_clock_order(accounts, self.world)
+        self.feelings.fade(day)
+        return by_claim(accounts, self.feelings)
 
     def follow_plan(self) -> None:
         """Face instalments again if a plan brings some after the signed schedule's end."""
@@ -231,7 +241,7 @@ class Borrower:
         """Let the platform debit the bound account; the unwilling have moved their money."""
         if not is_willing:
             return MissReason.UNWILLING
-        debits = self.world.auto_debit
+        debits = self.world.debits_of(account.platform)
         amount = min(self.purse.cash, owed)
         if amount == owed or debits.part_debits:
             self._pay(account, amount, day, Phase.DUE, Cause.AUTO_DEBIT)
@@ -241,17 +251,20 @@ class Borrower:
 
     def be_debited_again(self, account: Account, due_day: int) -> Life:
         """Let further debits be tried on the days after the due day, blind to the reserve."""
-        for later in range(1, self.world.auto_debit.debit_days):
+        debits = self.world.debits_of(account.platform)
+        for later in range(1, debits.debit_days):
             day = due_day + later
             if day >= self.world.horizon:
                 return
-            yield self.world.turn(day, Phase.DUE, self.number)
+            yield self.world.turn(
+                day, Phase.DUE, self.number, self.world.debit_rank(account.platform)
+            )
             if account.is_closed or account.is_charged_off or not account.owed:
                 return
             self.purse.settle(day)
             owed = account.owed_on(day, Phase.DUE)
             amount = min(self.purse.cash, owed)
-            if amount == owed or (amount and self.world.auto_debit.part_debits):
+            if amount == owed or (amount and self.world.debits_of(account.platform).part_debits):
                 self._pay(account, amount, day, Phase.DUE, Cause.AUTO_DEBIT)
 
     def is_willing(self, account: Account, day: int, owed: int) -> bool:
@@ -259,7 +272,9 @@ class Borrower:
         month = self.world.calendar_month(day)
         mood = self.world.draw("willing", account.number, month)
         hope = account.platform.has_hope(account)
-        usual = self.feelings.pays(mood, day, owed, account.reported_dpd(day), has_hope=hope)
+        usual = self.feelings.pays(
+            mood, day, owed, account.reported_dpd(day), has_hope=hope, place=account.platform.place
+        )
         rule = self.world.rule
         if rule is None:
             return usual
@@ -281,7 +296,8 @@ class Borrower:
 
     def _spare_for(self, account: Account, owed: int, day: int) -> int:
         """Return what is paid of what is owed: all that can be spared, if it is worth the while."""
-        amount = min(owed, self.purse.spare(self.feelings.pressure_share(day)))
+        pressure = self.feelings.pressure_share(day, account.platform.place)
+        amount = min(owed, self.purse.spare(pressure))
         least = self.world.household.budget.least_part_share * account.instalment
         return amount if amount == owed or amount >= least else 0
 
@@ -372,18 +388,15 @@ class Borrower:
         if behind:
             self.purse.settle(day)
         if day >= self.forgotten_until:
-            for account in behind:
+            for account in self.in_order(behind, day):
                 self.try_to_pay(account, day, Phase.BORROWER, Cause.CATCH_UP)
 
     def _accounts_behind(self) -> list[Account]:
-        """Return the billed accounts with something owed, dearest first.
+        """Return the billed accounts with something owed.
 
         A charged-off balance is billed no more: it is paid when somebody asks for it.
         """
-        behind = [
-            account for account in self.accounts if not account.is_charged_off and account.owed
-        ]
-        return dearest_first(behind)
+        return [account for account in self.accounts if not account.is_charged_off and account.owed]
 
     def try_to_pay(self, account: Account, day: int, phase: Phase, cause: Cause) -> int:
         """Pay what is owed as far as one is willing and able; return the amount paid."""
@@ -444,14 +457,16 @@ class Borrower:
         memory = min(1.0, memory * (0.5 + self.traits[people.ORGANISATION]))
         paid = 0
         if chance < memory:
-            paid = min(shortfall, self.purse.spare(self.feelings.pressure_share(day)))
+            pressure = self.feelings.pressure_share(day, account.platform.place)
+            paid = min(shortfall, self.purse.spare(pressure))
             self._pay(account, paid, day, Phase.BORROWER, Cause.PROMISE)
         if paid >= shortfall:
             account.log(day, Phase.BORROWER, Event.PROMISE_KEPT, amount)
         else:
             account.log(day, Phase.BORROWER, Event.PROMISE_BROKEN, amount)
             account.work.broken_promises += 1
-            self.feelings.like(-self.world.household.willingness.refusal_goodwill, day)
+            goodwill = self.world.household.willingness.refusal_goodwill
+            self.feelings.like(-goodwill, day, account.platform.place)
 
     def go_home(self) -> None:
         """Let go of everything at the horizon: lives and accounts refer to each other."""

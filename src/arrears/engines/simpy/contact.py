@@ -185,7 +185,8 @@ class Attempt:
     def press(self) -> None:
         """Let the words press, please or strain; harm grows with the square of the load."""
         borrower = self.borrower
-        borrower.feelings.feel(self.errand.words, self.errand.effect, self.skill, self.day)
+        place = self.account.platform.place
+        borrower.feelings.feel(self.errand.words, self.errand.effect, self.skill, self.day, place)
         harm = 1.0 + borrower.feelings.excess**2
         points = self.errand.words.distress_points * self.errand.weight * harm
         source = Cause.COLLECTION

@@ -104,10 +104,11 @@ class _Desk(ABC, Generic[Terms]):
         worked = self._handle_queue(day, desk, hours) * hours.seconds
         hours.close()
         log, actor = self.world.log, self.world.code(self.name)
-        log.add(day, Phase.DESK, -1, -1, Event.SHIFT, worked, actor=actor, to_fees=hours.available)
+        unowned, available = self.platform.unowned, hours.available
+        log.add(day, Phase.DESK, -1, unowned, Event.SHIFT, worked, actor=actor, to_fees=available)
         wages = round(hours.available * desk.cost_per_hour / 3600)
         if wages:
-            log.add(day, Phase.DESK, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor)
+            log.add(day, Phase.DESK, -1, unowned, Event.COST, wages, Cause.WAGES, actor=actor)
 
     @abstractmethod
     def _handle_queue(self, day: int, desk: Terms, hours: _OfficerHours) -> int:
@@ -186,7 +187,8 @@ class ReviewDesk(_Desk[ReviewDeskTerms]):
 
     def _disappoint(self, account: Account, day: int) -> None:
         borrower, household = account.borrower, self.world.household
-        borrower.feelings.like(-household.willingness.refusal_goodwill, day)
+        goodwill = household.willingness.refusal_goodwill
+        borrower.feelings.like(-goodwill, day, self.platform.place)
         points = household.distress.refusal_points
         borrower.strain.add(day, Phase.DESK, points, Cause.COLLECTION, account.number)
         if borrower.nth("grievance") < household.grievances.refusal_share:

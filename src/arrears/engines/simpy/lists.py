@@ -189,7 +189,8 @@ class Lists:
         account = entry.account
         withheld = account.work.withheld.get(name)
         if withheld is None:
-            decision = decision_id(DECISIONS["holdout"].name, name)
+            names = self.world.names_of(self.platform)
+            decision = decision_id(DECISIONS["holdout"].name, *names, name)
             chance = draw(
                 *self.world.key,
                 int(Entity.BORROWER),

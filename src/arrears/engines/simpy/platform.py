@@ -24,8 +24,10 @@ __all__ = ["Platform"]
 class Platform:
     """What the platform is and knows; the work itself is done by its stages, lists and desks."""
 
-    def __init__(self, world: "World", policy: Collection) -> None:
-        self.world = world
+    def __init__(self, world: "World", policy: Collection, place: int = 0) -> None:
+        self.world, self.place = world, place
+        # What rows without an account say of whose they are, see `Log`.
+        self.unowned = -2 - place if world.log.others else -1
         self.files: dict[int, Account] = {}  # accounts in arrears or charged off, by number
         self.pauses = Pauses(world, self)
         self.compliance = Compliance(world, self)
@@ -128,7 +130,7 @@ class Platform:
         if account.is_closed:
             return
         household = self.world.household
-        borrower.feelings.like(household.willingness.relief_goodwill, day)
+        borrower.feelings.like(household.willingness.relief_goodwill, day, self.place)
         points = household.distress.relief_granted_points
         borrower.strain.add(day, phase, points, Cause.COLLECTION, account.number)
         self.stages.look_again(account, day)

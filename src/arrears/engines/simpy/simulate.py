@@ -16,11 +16,14 @@ from arrears.errors import LedgerError
 from arrears.garbage import uncollected
 from arrears.log import Log
 from arrears.portfolio.economy import economy
+from arrears.portfolio.elsewhere import Elsewhere
 from arrears.portfolio.people import People, population
+from arrears.portfolio.settings import Portfolio
 from arrears.portfolio.shocks import onsets
 from arrears.portfolio.tape import Loans
 from arrears.registry import added_by
 from arrears.regulation.regime import Regime
+from arrears.scenario.lender import Lender
 from arrears.scenario.schema import Settings
 from arrears.terms import Status
 
@@ -70,19 +73,42 @@ def simulate(
     LedgerError
         If money was lost or made, which would be a fault of the engine.
     """
-    calendar, log = calendar_of(base), Log(platform=policy.collection.platform)
+    others = tuple(lender.name for lender in base.platforms)
+    calendar, log = calendar_of(base), Log(platform=policy.collection.platform, others=others)
     if isinstance(base.behaviour, RollRate):
         return simulate_chain(policy, calendar, log, (seed, replication))
     months = range(-base.burn_in_months, base.horizon_months)
     people = population(
         base.portfolio, calendar, months=months, seed=seed, replication=replication, loans=loans,
         wrong_debt_share=base.behaviour.grievances.wrong_debt_share, later=policy.portfolio,
+        elsewhere=_elsewhere(base, policy),
     )  # fmt: skip
     law = law_of(rules, calendar, base.currency)
     rows = _live(base, policy, people, calendar, log, (seed, replication), law)
     del people  # the log is sorted when everybody has gone home
     log.close()
     return Simulated(log, rows)
+
+
+def _elsewhere(base: Settings, policy: Settings) -> list[Elsewhere]:
+    """Return who signs what at the platforms beside the first."""
+    names = [segment.name for segment in base.portfolio.segments]
+    pairs = zip(base.platforms, policy.platforms, strict=True)
+    return [
+        Elsewhere(
+            name=before.name,
+            shares={name: before.share_of(name) for name in names},
+            before=_signing(base.portfolio, before),
+            later=_signing(policy.portfolio, later),
+        )
+        for before, later in pairs
+    ]
+
+
+def _signing(portfolio: Portfolio, lender: Lender) -> Portfolio:
+    """Return a portfolio with the products that are signed at one platform."""
+    products = lender.products_of(portfolio.products)
+    return portfolio.model_copy(update={"products": products})
 
 
 def _live(
@@ -95,6 +121,11 @@ def _live(
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
     struck = onsets(base.shocks.kinds, people, path, starts, *key, added_by(base.extensions))
     owners = np.repeat(np.arange(len(people)), [len(own) for own in people.contracts])
+    if log.others:  # accounts elsewhere are numbered behind all others
+        signed = [contract for own in people.contracts for contract in own]
+        owners[[contract.account for contract in signed]] = owners.copy()
+        log.owners = np.zeros(len(owners), dtype=np.int8)
+        log.owners[[contract.account for contract in signed]] = [one.platform for one in signed]
     books = ledger.new_ledger(len(owners))
     summaries = np.zeros((len(owners), len(SUMMARY)), dtype=np.int64)
     for pod in range(base.pods):
@@ -125,13 +156,14 @@ def _start(world: World, policy: Settings) -> None:
     world.process(world.arrive())
     if world.law is not None and world.pod == 0:
         world.process(world.law.announce(world))
-    for platform in world.platforms:
+    collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
+    for platform, collection in zip(world.platforms, collections, strict=True):
         world.process(platform.stages.work())
         world.process(platform.lists.send_messages())
         world.process(platform.review_desk.work())
         world.process(platform.complaint_desk.work())
         if world.first_day < 0:
-            world.process(platform.adopt(policy.collection))
+            world.process(platform.adopt(collection))
 
 
 def _account_rows(
@@ -139,12 +171,16 @@ def _account_rows(
 ) -> pd.DataFrame:
     """Return one row per opened account: whose it is, and since when."""
     names = np.array([segment.name for segment in people.segments], dtype=object)
+    platform: pd.Series | str = log.platform
+    if log.owners is not None:
+        lenders = np.array([log.platform, *log.others], dtype=object)
+        platform = pd.Series(lenders[log.owners[numbers]], dtype="str")
     return pd.DataFrame(
         {
             "account": numbers,
             "borrower": owners,
             "segment": pd.Series(names[people.segment[owners]], dtype="str"),
-            "platform": log.platform,
+            "platform": platform,
             "opened": people.arrives[owners],
         }
     )

@@ -53,7 +53,8 @@ class CallTeam:
     def skill(self, person: int) -> float:
         """Return a collector's skill: 1 on average; a draw of the person, once."""
         if person not in self._skills:
-            decision = decision_id("skill", self.team.name)
+            names = self.world.names_of(self.platform)
+            decision = decision_id("skill", *names, self.team.name)
             chance = draw(*self.world.key, int(Entity.COLLECTOR), person, decision, 0)
             self._skills[person] = 1.0 + self.team.skill_spread * (2.0 * chance - 1.0)
         return self._skills[person]
@@ -176,13 +177,13 @@ class CallTeam:
 
     def _log_shift(self, day: int, worked: int) -> None:
         """Book the day's work and the paid hours, busy or not."""
-        actor = self.world.code(self.team.name)
+        actor, unowned = self.world.code(self.team.name), self.platform.unowned
         available = int(np.sum(self.closes - self.opens))
         self.world.log.add(
-            day, Phase.CONTACT, -1, -1, Event.SHIFT, worked, actor=actor, to_fees=available
+            day, Phase.CONTACT, -1, unowned, Event.SHIFT, worked, actor=actor, to_fees=available
         )
         wages = round(available * self.team.cost_per_hour / 3600)
         if wages:
             self.world.log.add(
-                day, Phase.CONTACT, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor
+                day, Phase.CONTACT, -1, unowned, Event.COST, wages, Cause.WAGES, actor=actor
             )

@@ -17,7 +17,7 @@ from arrears.behaviour.settings import Household
 from arrears.compiled import compiled
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
-from arrears.engines.simpy.account import Account, dearest_first
+from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.portfolio import people
 from arrears.terms import Cause, Entity
@@ -70,7 +70,7 @@ class UsualMonth:
             if not account.is_as_usual(day) or (account.signed.is_last and not is_alone):
                 return False
         feelings.fade(day)
-        paid = dearest_first(accounts)
+        paid = borrower.in_order(accounts, day)
         amounts = [account.signed.next_amount for account in paid]
         left = self._left(borrower, day, paid, amounts)
         if left is None:
@@ -92,12 +92,13 @@ class UsualMonth:
         held, since, payday, habit = purse.held, purse.since, purse.next_payday, feelings.habit
         factor = borrower.income_factor * world.income_factor(min(day, payday))
         month, is_reminded = world.calendar_month(day), day <= borrower.reminded_until
-        felt = feelings.goodwill - feelings.reactance - feelings.trace
         for account, amount in zip(accounts, amounts, strict=True):
+            goodwill, pressure = feelings.towards(account.platform.place)
+            felt = goodwill - feelings.reactance - feelings.trace
             is_usual, held, habit = _usual_month(
                 *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,
                 borrower.number, account.number, month, day, purse.month, payday, held, since,
-                factor, amount, sum(amounts), habit, felt, feelings.pressure, is_reminded,
+                factor, amount, sum(amounts), habit, felt, pressure, is_reminded,
                 account.signed.is_last,
             )  # fmt: skip
             if not is_usual:

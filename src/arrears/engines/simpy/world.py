@@ -69,8 +69,13 @@ class World:
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
-        self.platforms = [
-            Platform(self, base.collection if base.burn_in_months else policy.collection)
+        first = base if base.burn_in_months else policy
+        self.platforms = [Platform(self, first.collection)]
+        for place, lender in enumerate(first.platforms, 1):
+            self.platforms.append(Platform(self, lender.collection, place))
+        self._debits = [
+            [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
+            for terms in (base, policy)
         ]
 
     def _set_days(self, economy: Economy) -> None:
@@ -158,6 +163,25 @@ class World:
     def auto_debit(self) -> AutoDebit:
         """How bound accounts are debited: the policy's way from day 0 on."""
         return self._auto_debits[self.env.now >= 0]
+
+    def debit_rank(self, platform: Platform) -> int:
+        """Return which turn of a day's debits is a platform's; 0 if it is the only one."""
+        if len(self.platforms) == 1:
+            return 0
+        earlier = (self.debits_of(platform).debit_at, platform.place)
+        return 1 + sum(
+            (self.debits_of(each).debit_at, each.place) < earlier for each in self.platforms
+        )
+
+    def names_of(self, platform: Platform) -> tuple[str, ...]:
+        """Return what tells a platform's own draws from the first platform's."""
+        return self.log.others[platform.place - 1 : platform.place] if platform.place else ()
+
+    def debits_of(self, platform: Platform) -> AutoDebit:
+        """Return how one platform debits bound accounts."""
+        if not platform.place:
+            return self.auto_debit
+        return self._debits[self.env.now >= 0][platform.place - 1]
 
     def retrained_on(self, borrower: Borrower, onset: Onset) -> int:
         """Return the day on which retraining would end a shock, at the earliest."""

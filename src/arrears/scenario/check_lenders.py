@@ -1,0 +1,49 @@
+"""What may be wrong with the platforms beside the first."""
+
+from dataclasses import replace
+
+from arrears.behaviour.settings import RollRate
+from arrears.scenario.check_collection import check_collection
+from arrears.scenario.check_products import check_offered, check_product
+from arrears.scenario.lender import Lender
+from arrears.scenario.problems import KeyPath
+from arrears.scenario.remarks import Remarks
+from arrears.scenario.schema import Settings
+
+__all__ = ["check_lenders"]
+
+
+def check_lenders(settings: Settings, remarks: Remarks) -> None:
+    """Note names that lead nowhere or stand twice, and everything a collection may have wrong."""
+    segments = [segment.name for segment in settings.portfolio.segments]
+    if settings.platforms and isinstance(settings.behaviour, RollRate):
+        message = "behaviour of kind roll_rate knows one platform; leave the others out"
+        remarks.error(("platforms",), message)
+    for place, lender in enumerate(settings.platforms):
+        path: KeyPath = ("platforms", place)
+        if lender.name == settings.collection.platform:
+            message = f"{lender.name} is the first platform, whose collection stands by itself"
+            remarks.error((*path, "name"), message)
+        if isinstance(lender.account_share, dict):
+            for name in lender.account_share:
+                if name not in segments:
+                    remarks.unknown((*path, "account_share", name), "segment", name, segments)
+        _check_products(lender, settings, path, remarks)
+        check_collection(lender.collection, segments, replace(remarks, below=path))
+
+
+def _check_products(lender: Lender, settings: Settings, path: KeyPath, remarks: Remarks) -> None:
+    """Note products that there are not, and segments of which nothing is ever signed."""
+    known = {product.name: product for product in settings.portfolio.products}
+    found = []
+    for index, product in enumerate(lender.products or list(known)):
+        where: KeyPath = (*path, "products", index)
+        if not isinstance(product, str):
+            check_product(product, where, remarks)
+            found.append(product)
+        elif product not in known:
+            remarks.unknown(where, "product", product, known)
+        else:
+            found.append(known[product])
+    segments = [segment.name for segment in settings.portfolio.segments]
+    check_offered(found, segments, (*path, "products"), remarks)
