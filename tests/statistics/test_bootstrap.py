@@ -1,4 +1,4 @@
-"""The BCa bootstrap, against scipy's and against the formulas written out once more."""
+"""The bootstraps, against scipy's BCa and against the formulas written out once more."""
 
 import math
 import statistics
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from arrears.draws import decision_id, draw
-from arrears.statistics.bootstrap import RESAMPLES, is_skewed, resample, skewness
+from arrears.statistics.bootstrap import RESAMPLES, is_skewed, resample, skewness, studentise
 from arrears.terms import Entity
 
 SKEWED = [0.0, 0.1, 0.1, 0.2, 0.3, 0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 9.0]
@@ -148,3 +148,45 @@ def test_five_in_a_hundred_normal_samples_are_skewed():
 def test_fewer_than_ten_values_are_never_called_skewed():
     assert not is_skewed([0.0] * 8 + [1.0])
     assert is_skewed([0.0] * 9 + [1.0])
+
+
+def test_bootstrap_t_written_out_once_more_gives_the_same():
+    """Every resample, its mean and its spread by the standard library, the same keyed draws."""
+    values = sorted(sample_of(50, 8))
+    decision, mean = decision_id("resample"), statistics.fmean(values)
+    error = statistics.stdev(values) / math.sqrt(50)
+    others = []
+    for number in range(RESAMPLES):
+        draws = [draw(3, 0, int(Entity.RESAMPLE), number, decision, p) for p in range(50)]
+        resampled = [values[int(each * 50)] for each in draws]
+        of_resample = statistics.pstdev(resampled) / math.sqrt(49)
+        others.append(mean - (statistics.fmean(resampled) - mean) / of_resample * error)
+    found = studentise(values, 3)
+    assert found.means == pytest.approx(np.sort(others), rel=1e-9)
+    size = RESAMPLES + 1
+    rank = math.floor(statistics.NormalDist().cdf(-2.03) * size)
+    assert found.interval(2.03) == (found.means[rank - 1], found.means[-rank])
+
+
+def test_bootstrap_t_gives_the_longer_tail_a_longer_arm_than_bca_does():
+    values = sample_of(60, 2)
+    mean, by_bca, by_t = statistics.fmean(values), resample(values, 1), studentise(values, 1)
+    assert by_t.interval(EFRON)[1] - mean > by_bca.interval(EFRON)[1] - mean
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e150])
+def test_bootstrap_t_knows_no_unit(unit):
+    """Squares of such values are 0, or too large for a float."""
+    values = sample_of(50, 8)
+    expected = [end * unit for end in studentise(values, 3).interval(EFRON)]
+    scaled = studentise([value * unit for value in values], 3)
+    assert scaled.interval(EFRON) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[2.0] * 60, [0.0] * 58 + [1.0, 2.0], [0.01 * (k % 7) for k in range(59)] + [50.0]],
+    ids=["no spread", "some resamples without spread", "one value makes the spread"],
+)
+def test_where_resamples_may_hardly_spread_there_is_no_bootstrap_t(values):
+    assert studentise(values, 1) is None

@@ -82,6 +82,23 @@ def test_skewed_values_are_bootstrapped_and_others_not():
     assert mean_interval([float(value) for value in range(12)], seed=1).method == "t"
 
 
+def long_tailed(n):
+    return [math.exp(normal_quantile((k + 0.5) / n)) for k in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("values", "method"),
+    [
+        (long_tailed(50), "bootstrap-t"),
+        (long_tailed(49), "BCa bootstrap"),
+        ([0.0] * 55 + [1.0] * 5, "BCa bootstrap"),
+    ],
+    ids=["fifty", "fewer", "few events"],
+)
+def test_fifty_skewed_values_that_spread_are_studentised(values, method):
+    assert mean_interval(values, seed=1).method == method
+
+
 @pytest.mark.parametrize(
     ("values", "seed"),
     [(SKEWED, None), (SKEWED[3:], 1), ([2.0] * 20, 1)],
@@ -102,13 +119,16 @@ def test_the_interval_excludes_0_just_when_p_is_small(values, shift):
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
-def test_p_passes_005_where_an_end_of_the_bootstrap_passes_0(end):
-    at_zero = [value - getattr(estimate(SKEWED, 1), end) for value in SKEWED]
+@pytest.mark.parametrize(
+    ("values", "method"), [(SKEWED, "BCa bootstrap"), (long_tailed(60), "bootstrap-t")]
+)
+def test_p_passes_005_where_an_end_of_the_bootstrap_passes_0(end, values, method):
+    at_zero = [value - getattr(estimate(values, 1), end) for value in values]
     outward = 1e-6 if end == "low" else -1e-6
     outside, inside = (
         estimate([value + step for value in at_zero], 1) for step in (outward, -outward)
     )
-    assert outside.method == inside.method == "BCa bootstrap"
+    assert outside.method == inside.method == method
     assert 0.03 < outside.p_value <= 0.05 < inside.p_value < 0.07
 
 
@@ -122,9 +142,12 @@ def test_an_end_that_resampling_does_not_reach_is_no_nearer_than_that_of_t(event
     assert (found.high < 0) == (found.p_value < 0.05)
 
 
-def test_p_falls_on_beyond_the_outermost_resample():
-    near, far = (estimate([value + shift for value in SKEWED], 1) for shift in (3.0, 30.0))
-    assert near.method == far.method == "BCa bootstrap"
+@pytest.mark.parametrize(
+    ("values", "method"), [(SKEWED, "BCa bootstrap"), (long_tailed(60), "bootstrap-t")]
+)
+def test_p_falls_on_beyond_the_outermost_resample(values, method):
+    near, far = (estimate([value + shift for value in values], 1) for shift in (3.0, 30.0))
+    assert near.method == far.method == method
     assert 0 < far.p_value < near.p_value < 1e-3
 
 

@@ -24,6 +24,7 @@ __all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels"]
 _METHODS = {
     "t": "95 %, Student's t over replications",
     "BCa bootstrap": "95 %, BCa bootstrap over replications where values are skewed",
+    "bootstrap-t": "95 %, bootstrap-t over replications where values are skewed",
     "single": "none, as there is a single replication",
 }
 

@@ -1,4 +1,4 @@
-"""The bias-corrected and accelerated bootstrap of a mean, for replications that are skewed.
+"""Bootstrap intervals of a mean, for replications that are skewed: BCa and bootstrap-t.
 
 Resampling is by keyed draws: which value stands at a place of a resample depends on seed, resample
 and place, and on nothing else. So all means over the same number of replications are resampled
@@ -18,13 +18,24 @@ from arrears.draws import decision_id, draw
 from arrears.statistics.distributions import normal_cdf, normal_quantile
 from arrears.terms import Entity
 
-__all__ = ["LEAST_VALUES", "RESAMPLES", "Resampled", "is_skewed", "resample", "skewness"]
+__all__ = [
+    "LEAST_STUDENTISED",
+    "LEAST_VALUES",
+    "RESAMPLES",
+    "Resampled",
+    "is_skewed",
+    "resample",
+    "skewness",
+    "studentise",
+]
 
 RESAMPLES = 4_999
 LEAST_VALUES = 10  # fewer do not show what their tails are like, however they are resampled
+LEAST_STUDENTISED = 50  # of fewer the spread of resamples is too erratic to divide by
 
 _PLACES_KEPT = 2_048  # 40 kB each
 _ROUNDING = 1e-12  # of the largest value: sums this close to 0 are 0 but for rounding
+_LEAST_SPREAD = 0.2  # of a resample, relative to that of the values
 _SKEWNESS_BOUND = 1.96  # standard deviations of the skewness of normal values
 
 
@@ -62,21 +73,25 @@ def is_skewed(values: Sequence[float]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resampled:
-    """The means of resamples in ascending order, and what corrects their quantiles.
+    """What resampling says of a mean, in ascending order, and what corrects its quantiles.
 
     Attributes
     ----------
     means : array of float, shape (resamples,)
-        Ascending.
+        Ascending. Means of resamples; of a bootstrap-t the means that would lie as far from the
+        values' mean, in standard errors, as a resample's does on the other side.
     bias : float
-        Normal quantile of the share of resampled means below the mean.
+        Normal quantile of the share of resampled means below the mean; 0 of a bootstrap-t.
     acceleration : float
-        Skewness of the values over six times the square root of their number.
+        Skewness of the values over six times the square root of their number; 0 of a bootstrap-t.
+    method : str
+        ``BCa bootstrap`` or ``bootstrap-t``.
     """
 
     means: NDArray[np.float64]
     bias: float
     acceleration: float
+    method: str = "BCa bootstrap"
 
     def interval(self, reach: float) -> tuple[float, float]:
         """Return the interval that reaches so many standard deviations to either side.
@@ -148,10 +163,7 @@ def resample(values: Sequence[float], seed: int) -> Resampled | None:
     n = len(ordered)
     mean = math.fsum(ordered) / n
     deviations = ordered - mean
-    sums = np.zeros(RESAMPLES)
-    for place in range(n):
-        chosen = (_luck(seed, place) * n).astype(np.int64)
-        sums += deviations[chosen]
+    (sums,) = _sums(seed, deviations)
     sums.sort()
     rounding = _ROUNDING * n * float(np.abs(ordered).max())
     below = (np.count_nonzero(sums < -rounding) + np.count_nonzero(sums <= rounding)) / 2
@@ -164,6 +176,59 @@ def resample(values: Sequence[float], seed: int) -> Resampled | None:
         bias=_quantile(below / RESAMPLES),
         acceleration=skewness(ordered.tolist()) / (6 * math.sqrt(n)),
     )
+
+
+def studentise(values: Sequence[float], seed: int) -> Resampled | None:
+    """Return what t statistics of resamples say of the mean.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Finite; their order does not matter.
+    seed : int
+        The run's; the resamples are those of `resample`.
+
+    Returns
+    -------
+    Resampled or None
+        ``bootstrap-t``. None if a resample spreads less than a fifth as far as the values: then a
+        few of them make the spread, resamples without these have t statistics without measure,
+        and the interval would say nothing.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), An introduction to the bootstrap, section 12.5. Hall (1988), Annals
+    of Statistics 16, 927-953.
+    """
+    ordered = np.sort(np.asarray(values, dtype=np.float64))
+    n = len(ordered)
+    if ordered[0] == ordered[-1]:
+        return None
+    mean = math.fsum(ordered) / n
+    deviations = ordered - mean
+    unit = float(np.abs(deviations).max())
+    deviations /= unit  # so that no square is too small or too large for a float
+    squares = deviations * deviations
+    sums, sums_of_squares = _sums(seed, deviations, squares)
+    means = sums / n
+    variances = sums_of_squares / n - means * means
+    variance = math.fsum(squares) / n
+    if variances.min() < _LEAST_SPREAD**2 * variance:
+        return None
+    others = mean - means / np.sqrt(variances / variance) * unit
+    others.sort()
+    return Resampled(means=others, bias=0.0, acceleration=0.0, method="bootstrap-t")
+
+
+def _sums(seed: int, *columns: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Return the sums of the resamples of each column; all columns are resampled alike."""
+    n = len(columns[0])
+    sums = [np.zeros(RESAMPLES) for _ in columns]
+    for place in range(n):
+        chosen = (_luck(seed, place) * n).astype(np.int64)
+        for which, values in enumerate(columns):
+            sums[which] += values[chosen]
+    return sums
 
 
 def _quantile(p: float) -> float:

@@ -18,7 +18,11 @@ DIFFERENCE_COLUMNS = (
     "high", "replications", "method", "p_holm", "variance_ratio",
 )  # fmt: skip
 
-_PAIRED = {"t": "paired t", "BCa bootstrap": "paired BCa bootstrap"}
+_PAIRED = {
+    "t": "paired t",
+    "BCa bootstrap": "paired BCa bootstrap",
+    "bootstrap-t": "paired bootstrap-t",
+}
 
 
 def differences(

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from arrears.statistics.bootstrap import Resampled, is_skewed, resample
+from arrears.statistics.bootstrap import (
+    LEAST_STUDENTISED,
+    Resampled,
+    is_skewed,
+    resample,
+    studentise,
+)
 from arrears.statistics.distributions import t_quantile, t_tails
 
 __all__ = [
@@ -14,10 +20,9 @@ __all__ = [
     "bootstrapped",
     "estimate",
     "mean_interval",
+    "resampled_estimate",
     "stopped_method",
 ]
-
-_BOOTSTRAP = "BCa bootstrap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,8 @@ def mean_interval(values: Iterable[float], *, seed: int | None = None) -> MeanIn
     Returns
     -------
     MeanInterval
-        ``method`` is ``t`` or ``BCa bootstrap`` from two values on, ``single`` for one (no
-        interval), ``none`` for none.
+        ``method`` is ``t``, ``BCa bootstrap`` or ``bootstrap-t`` from two values on, ``single``
+        for one (no interval), ``none`` for none.
     """
     found = estimate(values, seed)
     return MeanInterval(found.mean, found.low, found.high, found.n, found.method)
@@ -78,9 +83,11 @@ def estimate(values: Iterable[float], seed: int | None) -> Estimate:
 
     Notes
     -----
-    The bootstrap's interval reaches as far as Student's t does, times the square root of
-    n / (n - 1), instead of 1.96 standard deviations: the spread of resampled means is too small by
-    that factor, and knows nothing of the doubt about the spread itself.
+    From `LEAST_STUDENTISED` values on the bootstrap is bootstrap-t, where resamples spread enough;
+    else BCa. Its interval reaches as far as Student's t does, times the square root of n / (n - 1),
+    instead of 1.96 standard deviations: the spread of resampled means is too small by that factor,
+    and knows nothing of the doubt about the spread itself. Of bootstrap-t's ends no theory asks
+    that much; that it is right for the doubt about the tails is seen in the tables of coverage.
 
     References
     ----------
@@ -111,14 +118,18 @@ def stopped_method(method: str, stopped_at: int | None) -> str:
 
 
 def bootstrapped(values: list[float], seed: int) -> Estimate | None:
-    """Return the bootstrap's estimate of a mean; None where resampling shows no spread.
+    """Return the bootstrap's estimate of a mean; None where resampling shows no spread."""
+    studentised = studentise(values, seed) if len(values) >= LEAST_STUDENTISED else None
+    resampled = studentised or resample(values, seed)
+    return None if resampled is None else resampled_estimate(values, resampled)
+
+
+def resampled_estimate(values: list[float], resampled: Resampled) -> Estimate:
+    """Return what resampling says of a mean.
 
     An end that resampling does not reach is that of t, or the outermost resampled mean if that is
     further out.
     """
-    resampled = resample(values, seed)
-    if resampled is None:
-        return None
     mean, error = mean_and_error(values)
     degrees = len(values) - 1
     by_t = t_quantile(degrees)
@@ -129,7 +140,7 @@ def bootstrapped(values: list[float], seed: int) -> Estimate | None:
     if math.isinf(high):
         high = max(float(resampled.means[-1]), mean + by_t * error)
     return Estimate(
-        mean=mean, low=low, high=high, n=len(values), method=_BOOTSTRAP,
+        mean=mean, low=low, high=high, n=len(values), method=resampled.method,
         p_value=_bootstrapped_p_value(resampled, mean, error, degrees),
     )  # fmt: skip
 
