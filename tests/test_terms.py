@@ -34,8 +34,9 @@ def test_labels_are_lower_case_names_and_nothing_is_empty():
     assert all(label == label.lower() for label in labels)
 
 
-def test_bot_calls_and_calls_are_spoken_and_nothing_else_is():
-    assert [channel for channel in Channel if channel.is_spoken] == [Channel.BOT_CALL, Channel.CALL]
+def test_bot_calls_calls_and_visits_are_spoken_and_nothing_else_is():
+    spoken = [channel for channel in Channel if channel.is_spoken]
+    assert spoken == [Channel.BOT_CALL, Channel.CALL, Channel.VISIT]
 
 
 def test_tones_go_from_mild_to_harsh():

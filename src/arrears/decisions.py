@@ -74,6 +74,16 @@ DECISIONS: dict[str, Decision] = {
         *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
         *_decisions(Entity.BORROWER, Occasion.NTH, "comply"),
         *_decisions(Entity.BORROWER, Occasion.SPELL, "holdout"),
+        *_decisions(Entity.BORROWER, Occasion.DAY, "at_home"),
+        *_decisions(
+            Entity.BORROWER, Occasion.NTH,
+            "announcement_read", "announcement_grievance", "follow_through", "preparation",
+            "visit_right_party", "visit_length", "verified_at_home", "visit_conflict",
+            "visit_grievance", "third_person_answers", "third_person_refuses", "third_person_tells",
+            "third_person_locates", "third_person_grievance", "dialled_again", "abandoned",
+            "abandoned_grievance", "traced",
+        ),
+        *_decisions(Entity.BORROWER, Occasion.ONCE, "third_persons"),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
     ]
 }  # fmt: skip

@@ -166,6 +166,7 @@ class Channel(IntEnum):
     LETTER = 4
     BOT_CALL = 5
     CALL = 6
+    VISIT = 7
 
     @property
     def is_spoken(self) -> bool:
@@ -279,6 +280,18 @@ class Cause(IntEnum):
     SEVERE = 61
     ORDINARY = 62
     LATE = 63
+    # visits, third persons, machines that dial, and traces
+    VISIT = 64
+    NOBODY_HOME = 65
+    HARDSHIP = 66
+    ABLE = 67
+    CONFLICT = 68
+    THREAT = 69
+    THIRD_PARTY = 70
+    ABANDONED = 71
+    TRACING = 72
+    FOUND = 73
+    FAILED = 74
 
     @property
     def label(self) -> str:

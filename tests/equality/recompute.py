@@ -21,7 +21,7 @@ from life_facts import (
     silence,
     spells,
 )
-from row_facts import Fact, flows, people
+from row_facts import Fact, at_home, flows, people
 
 CAUSES = ["review", "complaint", "plan", "capacity"]
 CAUSES += ["handover", "out_of_reach", "dropped", "leniency", "stop_requested"]
@@ -77,6 +77,7 @@ def recompute(
         defaults(life, facts, measures)
         month_ends(life, facts, measures)
         silence(life, facts, measures)
+        at_home(by_account[account], life.segment, facts, measures)
         plans(life, by_account[account], facts, measures)
         pauses(life, by_account[account], start.get(owners[account]), facts, measures)
         for days in review(by_account[account], measures["horizon"]):
@@ -179,6 +180,16 @@ def fractions(
             fact["spell days"] / (365.25 / 12),
         ),
         "right_party_share": (fact["right_party rows"], fact["contact rows"]),
+        "visits_per_1000": (fact["visit rows"], years_1000),
+        "visit_met_share": (
+            fact["visit hardship rows"] + fact["visit able rows"],
+            fact["visit rows"],
+        ),
+        "reached_by_visit_only_share": (fact["met at home only"], fact["visited accounts"]),
+        "paid_after_announcement_first": (fact["first paid"], fact["first announced"]),
+        "paid_after_announcement_later": (fact["later paid"], fact["later announced"]),
+        "third_party_contacts_per_1000": (fact["third-party attempts"], years_1000),
+        "traced_share": (fact["traced found rows"], fact["traced rows"]),
         "promise_kept_share": (
             fact["promise_kept rows"],
             fact["promise_kept rows"] + fact["promise_broken rows"],

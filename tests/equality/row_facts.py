@@ -32,6 +32,8 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
             add(facts, segment, "borrower_cost", interest + row.to_fees)
         if row.event == "originated":
             add(facts, segment, "base", row.amount)
+        if row.event == "attempt" and row.target == "third_party":
+            add(facts, segment, "third-party attempts", 1)
         add(facts, segment, row.event, row.amount)
         add(facts, segment, f"{row.event} rows", 1)
         add(facts, segment, f"{row.event} {row.cause}", row.amount)
@@ -60,6 +62,25 @@ def interest_paid(rows: list[Row]) -> list[int]:
             owed[row.account] -= interest
         paid.append(interest)
     return paid
+
+
+def at_home(rows: list[Row], segment: str, facts: Fact, measures: dict) -> None:
+    """Add what visits and their announcements brought about one account."""
+    rows = [row for row in rows if row.day >= 0]
+    visits = [row for row in rows if row.event == "visit"]
+    spoken = {row.channel for row in rows if row.event == "right_party"}
+    if visits:
+        add(facts, segment, "visited accounts", 1)
+        is_met = any(row.cause in {"hardship", "able"} for row in visits)
+        add(facts, segment, "met at home only", is_met and spoken == {"visit"})
+    announced = [row.day for row in rows if row.event == "visit_announced"]
+    for number, day in enumerate(announced, start=1):
+        if day + 14 >= measures["horizon"] or number == 2:
+            continue
+        kind = "first" if number == 1 else "later"
+        paid = any(row.event in PAYMENTS and day <= row.day <= day + 14 for row in rows)
+        add(facts, segment, f"{kind} announced", 1)
+        add(facts, segment, f"{kind} paid", paid)
 
 
 def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> None:

@@ -24,6 +24,7 @@ from arrears.terms import Cause, Event, Phase
 
 HERE = Path(__file__).parent
 BUSY = str(HERE.parent / "engines" / "simpy" / "busy.yaml")
+VISITS = str(HERE.parent / "engines" / "simpy" / "visits.yaml")
 STAGES = "three_stage_escalation"
 SHORT = ("horizon_months=8", "burn_in_months=3")
 EAGER = (
@@ -116,6 +117,13 @@ VARIANTS = {
     "downturn": Variant(
         sets=(*SHORT, "macro={path: step, from_month: 2, months: 6, hazard_factor: 4}"),
         proves=(("shock_start", ""),),
+    ),
+    "visits": Variant(
+        VISITS, sets=(), borrowers=120,
+        proves=(
+            ("visit", "hardship"), ("visit", "nobody_home"), ("visit_announced", ""),
+            ("traced", "found"), ("contact", "third_party"), ("contact", "abandoned"),
+        ),
     ),
     "tape-like cohort without burn-in": Variant(
         sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")

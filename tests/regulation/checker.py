@@ -128,7 +128,7 @@ class Checker(ContactAsked):
         if row.day < 0:
             return
         event = str(row.event)
-        if event in ("attempt", "visit"):
+        if event == "attempt":
             for rule in self.binding(debt, row.day, str(row.actor)):
                 judge = getattr(self, f"_contact_{rule['kind']}", None)
                 if judge is not None and not judge(rule, row, debt):

@@ -126,8 +126,6 @@ class Past:
                   person)
         )  # fmt: skip
 
-    _on_visit = _on_attempt
-
     def _on_contact(self, row: Any, debt: Debt) -> None:
         self.touches[-1].reached = max(1, self.touches[-1].reached)
 
@@ -141,6 +139,8 @@ class Past:
         self.unreachable = False
 
     def _on_stop_request(self, row: Any, debt: Debt) -> None:
+        if str(row.target) == "third_party":
+            return
         self.stops.append((row.account, str(row.channel)))
 
     def _on_originated(self, row: Any, debt: Debt) -> None:

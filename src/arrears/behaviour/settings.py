@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from arrears.behaviour.visiting import Dialling, ThirdParties, Visiting
 from arrears.part import Count, Days, Factor, Name, Own, Part, Points, Positive, Share, SourcedPart
 from arrears.terms import Channel, Tone
 
@@ -89,10 +90,12 @@ class Budget(Part):
 class Contact(Part):
     """What one attempt by a channel does."""
 
-    channel: Literal["push", "sms", "email", "letter", "bot_call", "call"]
-    answer_share: Share = Field(description="chance that a message is read or a call answered")
+    channel: Literal["push", "sms", "email", "letter", "bot_call", "call", "visit"]
+    answer_share: Share = Field(
+        description="chance that a message is read, a call answered or somebody at home"
+    )
     right_party_share: Share = Field(
-        default=1.0, description="of answered calls, those where the borrower speaks"
+        default=1.0, description="of answered calls and doors, those where the borrower speaks"
     )
     effect: Factor = Field(description="pressure and goodwill of this channel, 1 = a human call")
     seconds_unanswered: Count = Field(
@@ -234,6 +237,15 @@ class Household(SourcedPart):
     application: Application
     distress: Distress
     grievances: Grievances
+    visits: Visiting | None = Field(
+        default=None, description="how announcements and visits are borne; needed where there are"
+    )
+    third_parties: ThirdParties | None = Field(
+        default=None, description="what contact with relatives and friends does; the same"
+    )
+    dialling: Dialling | None = Field(
+        default=None, description="what a number dialled over and over does; the same"
+    )
 
 
 class RollRateBucket(Part):

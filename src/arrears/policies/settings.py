@@ -18,6 +18,7 @@ from arrears.part import (
     Share,
     SourcedPart,
 )  # fmt: skip
+from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 
 __all__ = [
     "Action",
@@ -30,6 +31,7 @@ __all__ = [
     "Stage",
     "Team",
     "Who",
+    "terms_of",
 ]  # fmt: skip
 
 People = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
@@ -99,10 +101,12 @@ class Action(Part):
     """One kind of attempt, repeated while its stage lasts."""
 
     name: Name
-    channel: Literal["push", "sms", "email", "letter", "bot_call", "call"]
+    channel: Literal["push", "sms", "email", "letter", "bot_call", "call", "visit"]
     every_days: Annotated[int, Field(ge=1, le=3650, strict=True)]
     tone: Literal["gentle", "neutral", "firm", "harsh"] = "neutral"
-    team: Name | None = Field(default=None, description="who calls; none for automatic channels")
+    team: Name | None = Field(
+        default=None, description="who calls or visits; none for automatic channels"
+    )
     between: Annotated[tuple[ClockTime, ClockTime], Field(strict=False)] = (9 * 3600, 20 * 3600)
     priority: Annotated[int, Field(ge=1, le=100, strict=True)] = Field(
         default=1, description="1 is worked first"
@@ -114,9 +118,27 @@ class Action(Part):
     own: Own | None = Field(
         default=None, description="an action of your own says what an attempt does"
     )
+    target: Literal["borrower", "third_party"] = Field(
+        default="borrower", description="third_party: somebody from the address book (通讯录)"
+    )
+    purpose: Literal["collect", "locate"] = Field(
+        default="collect",
+        description="locate: a third person is asked for the borrower's number, and nothing else",
+    )
+    dials_per_day: Annotated[int, Field(ge=1, le=200, strict=True)] = Field(
+        default=1, description="times that a number is dialled on a day; many are an abuse (爆呼)"
+    )
+    abandoned_share: Share = Field(
+        default=0.0, description="of answered calls, those with nobody on the line"
+    )
+    visit: VisitTerms | None = Field(
+        default=None, description="for channel visit: how it is announced, prepared and made"
+    )
 
     @model_validator(mode="after")
     def _is_possible(self) -> "Action":
+        if fault := _fault_of_visit(self) or _fault_of_calling(self):
+            raise ValueError(fault)
         if self.channel == "call" and self.team is None:
             message = "a call needs a team; name one of collection.teams"
             raise ValueError(message)
@@ -124,6 +146,35 @@ class Action(Part):
             message = "between starts before it ends"
             raise ValueError(message)
         return self
+
+
+def terms_of(action: Action) -> VisitTerms:
+    """Return how an action's visits are made; loading has seen to it that a visit says so."""
+    return action.visit or VisitTerms()
+
+
+def _fault_of_visit(action: Action) -> str:
+    """Return what is wrong with what an action says of visits; nothing if nothing is."""
+    if (action.channel == "visit") != (action.visit is not None):
+        return "channel visit and the key visit need each other: write visit: {announced_days: 3}"
+    if action.visit is None:
+        return ""
+    is_bluff = action.visit.announced_days > 0 and action.visit.follow_through_share == 0
+    if action.team is None and not is_bluff:
+        return "a visit needs a team; name one of collection.field_teams"
+    return ""
+
+
+def _fault_of_calling(action: Action) -> str:
+    """Return what is wrong with who is called, why and how often; nothing if nothing is."""
+    if action.purpose == "locate" and action.target != "third_party":
+        return "purpose locate asks third persons; it needs target: third_party"
+    if action.target == "third_party" and action.channel not in {"sms", "bot_call", "call"}:
+        return f"found channel {action.channel}; third persons are reached by sms, bot_call or call"
+    is_bulk = action.dials_per_day > 1 or action.abandoned_share > 0
+    if is_bulk and (action.channel not in {"bot_call", "call"} or action.target == "third_party"):
+        return "dials_per_day and abandoned_share are for bot_call and call to the borrower"
+    return ""
 
 
 class Reminder(Part):
@@ -230,6 +281,12 @@ class Collection(SourcedPart):
     )
     charge_off_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = 180
     teams: list[Team] = Field(default_factory=list)
+    field_teams: list[FieldTeam] = Field(
+        default_factory=list, description="people who visit borrowers at home"
+    )
+    tracing: Tracing | None = Field(
+        default=None, description="looking for numbers that were lost; none = nobody looks"
+    )
     review_desk: ReviewDesk | None = None
     complaint_desk: Desk | None = None
     honours_stop_requests: bool = Field(

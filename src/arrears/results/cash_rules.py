@@ -105,6 +105,8 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     ),
     (Event.COST, Cause.COMPLAINT_COST): _spent("complaint_handling"),
     (Event.COST, Cause.MESSAGE): _spent("messages"),
+    (Event.COST, Cause.VISIT): _spent("visits"),
+    (Event.COST, Cause.TRACING): _spent("tracing"),
     (Event.COST, Cause.AGENCY_FEE): _spent("agency_fees", Party.AGENCY),
 }
 """(event, cause) -> the move; a cause of None stands for every cause without a line of its own."""

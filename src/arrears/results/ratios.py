@@ -76,6 +76,13 @@ RATIOS: Final[dict[str, Ratio]] = {
         ("attempts_in_spells",), ("delinquent_days",), DAYS_PER_MONTH
     ),
     "right_party_share": Ratio(("right_parties",), ("calls_answered",)),
+    "visits_per_1000": Ratio(("visits",), _BORROWERS, _PER_1000),
+    "visit_met_share": Ratio(("visits_met",), ("visits",)),
+    "reached_by_visit_only_share": Ratio(("met_at_home_only",), ("visited_accounts",)),
+    "paid_after_announcement_first": Ratio(("announcements_first_paid",), ("announcements_first",)),
+    "paid_after_announcement_later": Ratio(("announcements_later_paid",), ("announcements_later",)),
+    "third_party_contacts_per_1000": Ratio(("third_party_attempts",), _BORROWERS, _PER_1000),
+    "traced_share": Ratio(("traces_found",), ("traces",)),
     "promise_kept_share": Ratio(("promises_kept",), ("promises_kept", "promises_broken")),
     "relief_share": Ratio(("relief_accounts",), ("accounts",)),
     "relief_cost_rate": Ratio(_WAIVED, _LENT),

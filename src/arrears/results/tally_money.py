@@ -36,7 +36,9 @@ _SIMPLE: Final = {
     "essentials_cut": Event.ESSENTIALS_CUT,
 }
 _WAIVED: Final = (Cause.PRINCIPAL, Cause.INTEREST, Cause.FEES, Cause.PENALTY)
-_COSTS: Final = (Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST)
+_COSTS: Final = (
+    Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST, Cause.VISIT, Cause.TRACING,
+)  # fmt: skip
 
 CHARGE: Final = 0
 RECEIPT: Final = 1

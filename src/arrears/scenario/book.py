@@ -129,7 +129,10 @@ def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
 def _staffed(own: Collection, factor: float) -> Collection:
     """Return a collection with people pro rata."""
     changes: dict[str, Any] = {
-        "teams": [team.model_copy(update={"people": team.people * factor}) for team in own.teams]
+        teams: [
+            team.model_copy(update={"people": team.people * factor}) for team in getattr(own, teams)
+        ]
+        for teams in ("teams", "field_teams")
     }
     for name in ("review_desk", "complaint_desk"):
         desk = getattr(own, name)

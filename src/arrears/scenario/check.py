@@ -40,6 +40,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
         _check_roll_rates(settings.behaviour, remarks)
     else:
         _check_answering(settings.behaviour, settings, remarks)
+        _check_bearing(settings.behaviour, settings, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
     check_lenders(settings, remarks)
     check_regimes(settings, remarks)
@@ -164,6 +165,21 @@ def _check_roll_rates(behaviour: RollRate, remarks: Remarks) -> None:
                 remarks.unknown((*here, "to", name), "bucket", name, names)
         shares = [bucket.paid, bucket.bad, *bucket.to.values()]
         _check_sum(shares, here, "paid, bad and to", remarks)
+
+
+def _check_bearing(behaviour: Household, settings: Settings, remarks: Remarks) -> None:
+    """Note visits, third persons and dialling whose effect on borrowers is not described."""
+    for index, stage in enumerate(settings.collection.stages):
+        for number, action in enumerate(stage.actions):
+            needs = {
+                "visits": action.visit is not None,
+                "third_parties": action.target == "third_party",
+                "dialling": action.dials_per_day > 1 or action.abandoned_share > 0,
+            }
+            for key, is_used in needs.items():
+                if is_used and getattr(behaviour, key) is None:
+                    message = f"behaviour.{key} does not say how borrowers bear this"
+                    remarks.error(("collection", "stages", index, "actions", number), message)
 
 
 def _check_answering(behaviour: Household, settings: Settings, remarks: Remarks) -> None:

@@ -1,14 +1,16 @@
 """What may be wrong across the keys of a platform's collection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from arrears.policies.settings import Action, Collection, Desk, Relief, Stage, Team, Who
+from arrears.policies.visiting import FieldTeam
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 
-__all__ = ["check_collection"]
+__all__ = ["check_collection", "harms_of"]
 
 DAY_SECONDS = 86_400
+_MOST_DIALS = 3  # more calls a day than that are dialling in bulk
 
 
 def check_collection(collection: Collection, segments: Sequence[str], remarks: Remarks) -> None:
@@ -27,11 +29,12 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     for path, who in _filters(collection):
         _check_who(who, path, segments, remarks)
     teams = {team.name: team for team in collection.teams}
+    field_teams = {team.name: team for team in collection.field_teams}
     for index, stage in enumerate(collection.stages):
         _check_stage(stage, index, collection, remarks)
         for number, action in enumerate(stage.actions):
             path = ("collection", "stages", index, "actions", number)
-            _check_action(action, path, teams, remarks)
+            _check_action(action, path, field_teams if action.visit else teams, remarks)
     for second in range(len(collection.stages)):
         for first in range(second):
             _check_overlap(collection.stages, first, second, remarks)
@@ -69,8 +72,12 @@ def _check_who(who: Who, path: KeyPath, segments: Sequence[str], remarks: Remark
 
 def _check_clocks(collection: Collection, remarks: Remarks) -> None:
     """Nobody works past midnight."""
-    staff: list[tuple[KeyPath, Team | Desk]] = [
+    staff: list[tuple[KeyPath, Team | FieldTeam | Desk]] = [
         (("collection", "teams", index), team) for index, team in enumerate(collection.teams)
+    ]
+    staff += [
+        (("collection", "field_teams", index), team)
+        for index, team in enumerate(collection.field_teams)
     ]
     for key in ("review_desk", "complaint_desk"):
         desk = getattr(collection, key)
@@ -108,15 +115,18 @@ def _check_stage(stage: Stage, index: int, collection: Collection, remarks: Rema
             remarks.warn((*path, "actions", number, "who", "segments"), message)
 
 
-def _check_action(action: Action, path: KeyPath, teams: dict[str, Team], remarks: Remarks) -> None:
+def _check_action(
+    action: Action, path: KeyPath, teams: Mapping[str, Team | FieldTeam], remarks: Remarks
+) -> None:
     if action.holdout_share == 1:
         remarks.warn((*path, "holdout_share"), "can never act: it is withheld from everybody")
     if action.team is None:
         return
     if action.team not in teams:
-        remarks.unknown((*path, "team"), "team", action.team, teams)
+        kind = "field team" if action.visit else "team"
+        remarks.unknown((*path, "team"), kind, action.team, teams)
         return
-    if action.channel != "call":
+    if action.channel not in {"call", "visit"}:
         message = f"changes nothing: {action.channel} goes out without a team"
         remarks.warn((*path, "team"), message)
         return
@@ -125,10 +135,24 @@ def _check_action(action: Action, path: KeyPath, teams: dict[str, Team], remarks
     start, end = action.between
     hours = f"team {team.name} works {_clock(opens)} to {_clock(closes)}"
     if start >= closes or end <= opens:
-        message = f"found {_clock(start)} to {_clock(end)}, but {hours}: no call can be made"
+        what = "visit" if action.visit else "call"
+        message = f"found {_clock(start)} to {_clock(end)}, but {hours}: no {what} can be made"
         remarks.error((*path, "between"), message)
     if team.people == 0:
         remarks.warn((*path, "team"), f"can never act: team {team.name} has nobody")
+
+
+def harms_of(collection: Collection) -> tuple[str, ...]:
+    """Return what a policy does only to measure the harm of it, in words."""
+    actions = [action for stage in collection.stages for action in stage.actions]
+    harms = {
+        "visits with threats": any(a.visit and a.visit.conduct == "improper" for a in actions),
+        "pressure by way of third persons": any(
+            a.target == "third_party" and a.purpose == "collect" for a in actions
+        ),
+        "bulk dialling": any(a.dials_per_day > _MOST_DIALS or a.abandoned_share for a in actions),
+    }
+    return tuple(harm for harm, is_done in harms.items() if is_done)
 
 
 def _check_overlap(stages: Sequence[Stage], first: int, second: int, remarks: Remarks) -> None:
@@ -184,6 +208,15 @@ def _check_teams(collection: Collection, remarks: Remarks) -> None:
         if team.name not in callers:
             message = "changes nothing but cost: no action calls with this team"
             remarks.warn(("collection", "teams", index), message)
+    actions = [action for stage in collection.stages for action in stage.actions]
+    visiting = {action.team for action in actions if action.visit is not None}
+    for index, crew in enumerate(collection.field_teams):
+        if crew.name not in visiting:
+            message = "changes nothing but cost: no action visits with this team"
+            remarks.warn(("collection", "field_teams", index), message)
+        elif crew.people == 0:
+            message = "can never act: it has nobody"
+            remarks.warn(("collection", "field_teams", index, "people"), message)
 
 
 def _check_relief(collection: Collection, remarks: Remarks) -> None:

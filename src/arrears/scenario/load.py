@@ -17,6 +17,7 @@ from arrears.scenario.book import (
     resized,
     with_whole_paths,
 )
+from arrears.scenario.check_collection import harms_of
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
 from arrears.scenario.origins import origin_rows, origins_to_write
@@ -228,6 +229,7 @@ def _resize(
 def _resized_notice(settings: Settings, wanted: int, old: int) -> str:
     own = settings.collection
     staff = [(team.name, team.people) for team in own.teams]
+    staff += [(team.name, team.people) for team in own.field_teams]
     for name in ("review_desk", "complaint_desk"):
         desk = getattr(own, name)
         if desk is not None:
@@ -247,6 +249,7 @@ def _check_policies(base: _Arm, arms: dict[str, _Arm], problems: Problems) -> No
     if base.settings is None:
         return
     baseline = arms.get(base.settings.compare.baseline)
+    _check_harms(arms, base.settings.compare.baseline, problems)
     for name, arm in arms.items():
         if baseline is None or arm is baseline or arm.settings is None or arm.changes is None:
             continue
@@ -265,6 +268,24 @@ def _check_same_platforms(
         found, accepted = ", ".join(names) or "none", ", ".join(known) or "none"
         message = f"found platforms {found}; a policy changes those there are: {accepted}"
         problems.error(changes.key_at, f"policies.{policy}.platforms", message)
+
+
+def _check_harms(arms: dict[str, _Arm], baseline: str, problems: Problems) -> None:
+    """Warn of levers that only measure harm where nothing says that they are no proposal."""
+    usual = arms.get(baseline)
+    known = () if usual is None or usual.settings is None else harms_of(usual.settings.collection)
+    for name, arm in arms.items():
+        if arm.settings is None or arm.changes is None:
+            continue
+        notes = arm.changes.value.get("notes") if isinstance(arm.changes.value, dict) else None
+        is_labelled = notes is not None and "benchmark" in str(notes.value).lower()
+        for harm in harms_of(arm.settings.collection):
+            if name == baseline:
+                message = f"{harm}: a benchmark of harm, not to be what others are compared with"
+                problems.warn(arm.changes.key_at, f"policies.{name}", message)
+            elif not is_labelled and harm not in known:
+                message = f"{harm}: a benchmark of harm, no proposal; say benchmark in its notes"
+                problems.warn(arm.changes.key_at, f"policies.{name}", message)
 
 
 def _assembled(

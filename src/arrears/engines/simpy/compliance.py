@@ -9,10 +9,11 @@ and whoever has contacted somebody by other ways than an `Attempt` says so after
 ``compliance.note(account, contact, day, reached)``. Under a regime without rules nothing is asked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.address_book import next_person
 from arrears.policies.settings import Collection
 from arrears.regulation.act import Act, Contact, Reached, Step
 from arrears.regulation.contact_rules import (
@@ -69,7 +70,7 @@ class Compliance:
         self.world, self.platform, self.law = world, platform, world.law
         self.share, self.postpones = 1.0, True
         self.agencies: dict[int, str] = {}
-        self._contacts: dict[tuple[int, int, int], Contact] = {}
+        self._contacts: dict[tuple[int, int, int, int, str], Contact] = {}
         self._waiting: dict[tuple[int, str], int] = {}  # account and step -> not before this day
 
     def take_up(self, policy: Collection) -> None:
@@ -172,6 +173,8 @@ class Compliance:
             After these it is tried again where the policy drops what is forbidden.
         """
         contact = self.contact_of(errand)
+        if errand.target is Target.THIRD_PARTY and self.law is not None:
+            contact = replace(contact, person=next_person(account))
         permit = self.ask(account, contact, day, minute, errand=errand, until=until)
         if permit.is_granted or permit.day == day:
             return permit
@@ -183,7 +186,10 @@ class Compliance:
 
     def contact_of(self, errand: "Errand") -> Contact:
         """Return an errand as the rules see it."""
-        key = (int(errand.channel), int(errand.tone), errand.actor)
+        key = (
+            int(errand.channel), int(errand.tone), errand.actor, int(errand.target),
+            errand.purpose,
+        )  # fmt: skip
         contact = self._contacts.get(key)
         if contact is None:
             is_agency = errand.actor in self.agencies
@@ -192,6 +198,8 @@ class Compliance:
                 tone=errand.tone.name.lower(),  # type: ignore[arg-type]
                 actor="agency" if is_agency else "originator",
                 collector=errand.actor if is_agency else 0,
+                target=errand.target.name.lower(),  # type: ignore[arg-type]
+                purpose=errand.purpose,
             )
         return contact
 
@@ -258,6 +266,11 @@ class Compliance:
         if self.law is not None:
             self.law.history_of(account).note_stop(day, channel.name.lower())
 
+    def refused_to_answer(self, account: Account, person: int) -> None:
+        """Remember that a third person asked to be left alone."""
+        if self.law is not None:
+            self.law.history_of(account).borrower.refusing.add(person)
+
     def announced(self, account: Account, what: str, day: int) -> None:
         """Remember that a step was announced by other means than a notice: a visit, say."""
         if self.law is not None:
@@ -297,5 +310,5 @@ class Compliance:
         world.log.add(
             day, world.phase, account.owner, account.number, event, amount, world.code(rule),
             root if event is Event.VIOLATION else 0, errand.actor, -1, errand.action, errand.stage,
-            errand.channel, errand.tone, Target.BORROWER, minute,
+            errand.channel, errand.tone, errand.target, minute,
         )  # fmt: skip

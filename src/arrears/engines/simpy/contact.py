@@ -10,7 +10,7 @@ from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.own import OwnAction, own_action
 from arrears.part import Own
 from arrears.portfolio import people
-from arrears.regulation.act import Reached
+from arrears.regulation.act import Purpose, Reached
 from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 
 if TYPE_CHECKING:
@@ -36,10 +36,13 @@ class Errand:
     effect: ChannelNumbers
     words: ToneEffect
     own: OwnAction | None = None  # of the user's, instead of what is usually read or said
+    target: Target = Target.BORROWER
+    purpose: Purpose = "collect"
 
 
-def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",
-              actor: str = "", cost: int = 0, own: Own | None = None) -> Errand:  # fmt: skip
+def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",  # noqa: PLR0913 - as an action says it
+              actor: str = "", cost: int = 0, own: Own | None = None,
+              target: str = "borrower", purpose: Purpose = "collect") -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
     effect = world.numbers.channels[by]
@@ -48,6 +51,7 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
         channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
         effect=effect, words=world.numbers.tones[manner], own=own_action(own, world.added),
+        target=Target[target.upper()], purpose=purpose,
     )  # fmt: skip
 
 
@@ -85,7 +89,7 @@ class Attempt:
         self.world.log.add(
             self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount,
             cause, 0, errand.actor, self.person, errand.action, errand.stage, errand.channel,
-            errand.tone, Target.BORROWER, self.minute,
+            errand.tone, errand.target, self.minute,
         )  # fmt: skip
 
     def charge(self) -> None:
@@ -142,6 +146,10 @@ class Attempt:
         if not reach.answers(self.errand.channel, day, chance):
             self._note_dead_number()
             return self.errand.effect.seconds_unanswered
+        return self.answered()
+
+    def answered(self) -> int:
+        """Speak with whoever answers; return the seconds spent."""
         if self.borrower.nth("right_party") >= self.errand.effect.right_party:
             self.log(Event.CONTACT, cause=Cause.WRONG_PERSON)
             self.account.platform.compliance.answered(self.account, Reached.SOMEBODY)
@@ -149,7 +157,7 @@ class Attempt:
         self.log(Event.CONTACT)
         self.log(Event.RIGHT_PARTY)
         self.account.platform.compliance.answered(self.account, Reached.RIGHT_PARTY)
-        self.account.work.right_party_on = day
+        self.account.work.right_party_on = self.day
         self.talk()
         drawn = self.borrower.nth("talk_length")
         return self.errand.effect.seconds_unanswered + int(
@@ -162,6 +170,7 @@ class Attempt:
         if not reach.known_dead and reach.number_is_dead(self.day):
             reach.known_dead = True
             self.log(Event.UNREACHABLE)
+            self.account.platform.tracing.begin(self.account, self.day, Phase.CONTACT)
 
     def talk(self) -> None:
         """Let the borrower hear the collector out, and answer."""

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.address_book import next_person
+from arrears.engines.simpy.attempts import attempt_of
 from arrears.engines.simpy.borrower import Borrower
-from arrears.engines.simpy.contact import Attempt, Errand, errand_of, remind
+from arrears.engines.simpy.contact import Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Action, Collection, Reminder, Stage
-from arrears.terms import Cause, Entity, Event, Phase
+from arrears.terms import Cause, Entity, Event, Phase, Target
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
@@ -47,6 +49,8 @@ class Lists:
     def waiting(self) -> list[tuple[int, Entry]]:
         """Take everything off the lists, with the days for which it stood there."""
         lists = [self.messages, *(team.lists for team in self.platform.teams.values())]
+        if self.platform.field is not None:
+            lists += self.platform.field.lists()
         found = [(day, entry) for days in lists for day, on in days.items() for entry in on]
         for days in lists:
             days.clear()
@@ -102,6 +106,8 @@ class Lists:
                 actor=action.team or agency,
                 cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
                 own=action.own,
+                target=action.target,
+                purpose=action.purpose,
             )
             for action in stage.actions
         ]
@@ -115,6 +121,9 @@ class Lists:
 
     def _add(self, entry: Entry, day: int) -> None:
         if day >= self.world.horizon:
+            return
+        if entry.action.visit is not None and self.platform.field is not None:
+            self.platform.field.plan(entry, day)
             return
         calls = entry.action.channel == "call"
         team = self.platform.teams[entry.action.team or ""] if calls else None
@@ -142,7 +151,8 @@ class Lists:
         if work.promised_until >= day:
             self.again(entry, work.promised_until + 1)
             return False
-        if not self.platform.fits(entry.action.who, account):
+        asks_in_vain = entry.action.purpose == "locate" and not account.borrower.reach.known_dead
+        if asks_in_vain or not self.platform.fits(entry.action.who, account):
             self.again(entry, day + 1)
             return False
         cause = self.stopped_by(entry, day)
@@ -153,7 +163,7 @@ class Lists:
             self.again(entry, work.handed_over_until)
         return False
 
-    def _silenced_by(self, work: Work) -> Cause:
+    def silenced_by(self, work: Work) -> Cause:
         """Return which open case forbids any contact at all."""
         policy = self.platform.policy
         desk = policy.review_desk
@@ -168,20 +178,19 @@ class Lists:
     def stopped_by(self, entry: Entry, day: int) -> Cause:
         """Return what stops contact; lists begin anew when a case ends or reach is restored."""
         account, work = entry.account, entry.account.work
-        silenced = self._silenced_by(work)
+        silenced = self.silenced_by(work)
         if silenced is not Cause.NONE:
             return silenced
         if account.relief is not None and not account.arrears:
             return Cause.PLAN
         if day < work.handed_over_until:
             return Cause.HANDOVER
-        if account.borrower.reach.known_dead and entry.action.channel in (
-            "sms",
-            "bot_call",
-            "call",
-        ):
-            return Cause.OUT_OF_REACH
-        return Cause.NONE
+        if entry.errand.target is Target.THIRD_PARTY:
+            is_lost = next_person(account) < 0
+        else:
+            by_number = entry.action.channel in {"sms", "bot_call", "call"}
+            is_lost = by_number and account.borrower.reach.known_dead
+        return Cause.OUT_OF_REACH if is_lost else Cause.NONE
 
     def _is_withheld(self, entry: Entry, day: int) -> bool:
         """Return whether the action is withheld, drawn once per borrower, action and spell."""
@@ -224,6 +233,8 @@ class Lists:
             for entry in sorted(entries, key=_by_priority):
                 if self.release(entry, day):
                     self._send(entry, day, entry.action.between[0] // 60)
+            if self.platform.field is not None:
+                self.platform.field.announce(day)
 
     def _send(self, entry: Entry, day: int, minute: int) -> None:
         """Send a message at a minute, or at the first lawful one of its window."""
@@ -235,7 +246,7 @@ class Lists:
         if permit.day == day:
             self._send(entry, day, permit.minute)
         elif permit.is_granted:
-            Attempt(self.world, entry.errand, account, day, minute).make()
+            attempt_of(self.world, entry, day, minute).make()
             self.again(entry, again)
         else:
             self.again(entry, permit.day)
@@ -257,7 +268,7 @@ class Lists:
         work = account.work
         if work is NO_WORK:
             return True
-        return work.promised_until < day and self._silenced_by(work) is Cause.NONE
+        return work.promised_until < day and self.silenced_by(work) is Cause.NONE
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
         """Put the reminders before a due day on the lists."""
@@ -274,8 +285,8 @@ class Lists:
 
 
 def _price(policy: Collection, channel: str) -> int:
-    """Return what one use of a channel costs; calls cost wages."""
-    return 0 if channel == "call" else int(getattr(policy.prices, channel))
+    """Return what one use of a channel costs; calls and visits cost wages."""
+    return 0 if channel in {"call", "visit"} else int(getattr(policy.prices, channel))
 
 
 def _by_priority(entry: Entry) -> tuple[int, int, str]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
+from arrears.engines.simpy.field import Field
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.team import CallTeam
+from arrears.engines.simpy.tracing import SkipTracing
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NO_WORK, Work
 from arrears.policies.settings import Collection, Relief, Who
@@ -34,6 +36,8 @@ class Platform:
         self.review_desk = ReviewDesk(world, self)
         self.complaint_desk = ComplaintDesk(world, self)
         self.teams: dict[str, CallTeam] = {}
+        self.field: Field | None = None  # where there are visits
+        self.tracing = SkipTracing(world, self)
         self.stages = Stages(world, self)
         self.lists = Lists(world, self)
         self._take_up(policy)
@@ -45,6 +49,10 @@ class Platform:
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
         self._forgiving = [any(_forgives(relief) for relief in offers) for offers in self.offers]
         self._staff_teams(policy)
+        if self.field is None and _visits(policy):
+            self.field = Field(self.world, self)
+        if self.field is not None:
+            self.field.take_up(policy)
         self.review_desk.staff(policy.review_desk)
         self.complaint_desk.staff(policy.complaint_desk)
         self.compliance.take_up(policy)
@@ -85,6 +93,8 @@ class Platform:
             if number not in kept:
                 self.stages.enter(account, 0, Phase.MACRO, first_day=0)
             self.stages.look_again(account, 0)
+            if account.borrower.reach.known_dead:
+                self.tracing.begin(account, 0, Phase.MACRO)
 
     # Relief ---------------------------------------------------------------------------------
 
@@ -166,6 +176,8 @@ class Platform:
 
     def paid(self, account: Account, amount: int, day: int, phase: Phase) -> None:
         """Look at the stage again this evening; let an agency take its share of a payment."""
+        if self.field is not None:
+            self.field.paid(account, day)
         if account.work is NO_WORK:
             return
         if account.number in self.files or account.relief is not None:
@@ -201,6 +213,12 @@ def _filters(policy: Collection) -> Iterator[Who]:
     for stage in policy.stages:
         yield stage.who
         yield from (action.who for action in stage.actions)
+
+
+def _visits(policy: Collection) -> bool:
+    """Return whether a policy visits anybody, or pays for people who could."""
+    actions = (action for stage in policy.stages for action in stage.actions)
+    return bool(policy.field_teams) or any(action.visit is not None for action in actions)
 
 
 def _forgives(relief: Relief) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrears.draws import decision_id, draw
-from arrears.engines.simpy.contact import Attempt
+from arrears.engines.simpy.attempts import attempt_of
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
 from arrears.policies import workday
@@ -156,8 +156,7 @@ class CallTeam:
 
     def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
         skill = self.skill(server)
-        attempt = Attempt(self.world, entry.errand, entry.account, day, start // 60, server, skill)
-        seconds = attempt.make()
+        seconds = attempt_of(self.world, entry, day, start // 60, server, skill).make()
         if entry.is_current:
             self.platform.lists.again(entry, day + entry.action.every_days)
         return seconds

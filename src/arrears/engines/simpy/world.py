@@ -1,6 +1,7 @@
 """The world of one replication (or one of its pods): clock, log, luck, people and platforms."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ from arrears.portfolio.shocks import Onset
 from arrears.registry import added_by
 from arrears.scenario.schema import Settings
 from arrears.terms import Cause, Event, Phase
+
+if TYPE_CHECKING:
+    from arrears.engines.simpy.address_book import AddressBook
 
 __all__ = ["World"]
 
@@ -66,6 +70,7 @@ class World:
         }
         self.borrowers: dict[int, Borrower] = {}
         self.law = law
+        self.address_books: dict[int, AddressBook] = {}  # of those that somebody looked at
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
