@@ -60,6 +60,8 @@ SECTIONS = (
     ("Skip tracing", "collection.tracing", "Tracing"),
     ("Review desk", "collection.review_desk", "ReviewDesk"),
     ("Complaint desk", "collection.complaint_desk", "Desk"),
+    ("Department", "collection.review_desk.steps[], collection.complaint_desk.steps[]", "Step"),
+    ("Halt", "collection.halts[]", "Halt"),
     ("Reminder", "collection.before_due[]", "Reminder"),
     ("Stage", "collection.stages[]", "Stage"),
     ("Action", "collection.stages[].actions[]", "Action"),

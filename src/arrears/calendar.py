@@ -164,6 +164,12 @@ class Calendar:
         """Say whether a day is neither weekend nor holiday; IndexError outside the range."""
         return self._next_working[self._position(day)] == day
 
+    def is_open(self, day: int, weekdays: Collection[int]) -> bool:
+        """Say whether a day is one of these weekdays and no holiday; none stands for all worked."""
+        if not weekdays:
+            return self.is_working(day)
+        return self.weekday(day) in weekdays and self.date_of(day).isoformat() not in self.holidays
+
     def next_working(self, day: int) -> int:
         """Return the first working day from a day on, which may be that day or beyond the range.
 

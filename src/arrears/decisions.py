@@ -73,6 +73,11 @@ DECISIONS: dict[str, Decision] = {
         ),
         *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
         *_decisions(Entity.BORROWER, Occasion.NTH, "comply"),
+        *_decisions(
+            Entity.BORROWER, Occasion.NTH,
+            "automated", "appeal", "appeal_verify", "lost", "step_documents", "told",
+            "answer_grievance",
+        ),
         *_decisions(Entity.BORROWER, Occasion.SPELL, "holdout"),
         *_decisions(Entity.BORROWER, Occasion.DAY, "at_home"),
         *_decisions(

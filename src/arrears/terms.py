@@ -138,6 +138,7 @@ class Event(IntEnum):
     TRACED = 89
     EDUCATED = 90
     REWARDED = 91
+    UNANSWERED = 92
 
     @property
     def label(self) -> str:
@@ -292,6 +293,13 @@ class Cause(IntEnum):
     TRACING = 72
     FOUND = 73
     FAILED = 74
+    # what else stops outbound contact
+    MORATORIUM = 75
+    SANCTION = 76
+    FORBIDDEN = 77
+    # what comes of a case between departments, and what decided it
+    LOST = 78
+    MACHINE = 79
 
     @property
     def label(self) -> str:

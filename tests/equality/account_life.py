@@ -31,6 +31,7 @@ class Life:
     opened: int | None = None
     closed: int | None = None
     charged_off: int | None = None
+    sold: int | None = None
     instalments: list[Instalment] = field(default_factory=list)
     oldest: dict[int, int] = field(default_factory=dict)  # day -> oldest unpaid due day
     balance: dict[int, int] = field(default_factory=dict)
@@ -91,6 +92,8 @@ def note(life: Life, row: Row, *, was_current: bool) -> None:
         life.closed = row.day if life.closed is None else life.closed
     elif row.event == "charged_off":
         life.charged_off = row.day
+    elif row.event == "sold":
+        life.sold = row.day
     elif row.event == "due":
         due = Instalment(row.day, row.amount, row.cause, was_current, row.amount)
         life.instalments.append(due)

@@ -118,7 +118,9 @@ def silence(life: Life, facts: Fact, measures: dict) -> None:
     run, found = 0, False
     for day in range(life.first_day, measures["horizon"]):
         owes = life.dpd(day) >= 1 or life.lost[day] > 0
-        run = run + 1 if owes and day not in life.attempts and not life.has_plan[day] else 0
+        is_sold = life.sold is not None and day >= life.sold
+        is_left = day not in life.attempts and not life.has_plan[day] and not is_sold
+        run = run + 1 if owes and is_left else 0
         found = found or (run >= 180 and day >= 0)
     add(facts, life.segment, "silent", found and life.counts)
 
@@ -175,15 +177,18 @@ def pauses(life: Life, rows: list[Row], start: int | None, facts: Fact, measures
         elif open_pause is not None and (row is None or row.event == "pause_end"):
             end = horizon if row is None else row.day
             first = horizon if start is None else max(open_pause.day, start)
-            for name in ("pause", f"pause {open_pause.cause}", f"pause {open_pause.root}"):
-                add(facts, life.segment, name, max(0, end - first))
+            halfway = open_pause.day + 179
+            for why in ("", f" {open_pause.cause}", f" {open_pause.root}"):
+                add(facts, life.segment, f"pause{why}", max(0, end - first))
+                add(facts, life.segment, f"halts{why}", open_pause.day >= 0)
+                add(facts, life.segment, f"long_halts{why}", 0 <= halfway < end)
             open_pause = None
 
 
 def review(rows: list[Row], horizon: int) -> list[int]:
     """Return the waits for decisions made from day 0, and of the case still open."""
-    cases = [row for row in rows if row.event in {"application", "decision"}]
+    cases = [row for row in rows if row.event in {"application", "appeal", "decision"}]
     waits = [row.amount for row in cases if row.event == "decision" and row.day >= 0]
-    if cases and cases[-1].event == "application":
+    if cases and cases[-1].event != "decision":
         waits.append(horizon - 1 - cases[-1].day)
     return waits

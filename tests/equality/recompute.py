@@ -25,6 +25,7 @@ from row_facts import Fact, at_home, flows, people
 
 CAUSES = ["review", "complaint", "plan", "capacity"]
 CAUSES += ["handover", "out_of_reach", "dropped", "leniency", "stop_requested"]
+CAUSES += ["moratorium", "sanction", "forbidden"]
 ROOTS = ["process", "strategic", "rule", "macro", "shock", "shortfall"]
 SOURCES = ["shock", "arrears", "collection", "limbo"]
 
@@ -207,6 +208,12 @@ def fractions(
         found[f"complaints_per_1000_{kind}"] = (fact[f"complaints {kind}"], years_1000)
     for why in (*CAUSES, *ROOTS):
         found[f"pause_days_from_{why}"] = (fact[f"pause {why}"], years_1000)
+    for halts in ("halts", "long_halts"):
+        found[f"{halts}_per_1000"] = (fact[halts], years_1000)
+        for why in (*CAUSES, *ROOTS):
+            found[f"{halts}_from_{why}"] = (fact[f"{halts} {why}"], fact[halts])
+    asked = fact["application rows"] + fact["appeal rows"] + fact["complaints"]
+    found["unanswered_share"] = (fact["unanswered rows"], asked)
     for source in SOURCES:
         found[f"distress_from_{source}"] = (fact[f"distress up {source}"], fact["distress up"])
     for origin in ENDS[:7]:

@@ -38,6 +38,12 @@ EAGER = (
 LOAN = "portfolio.products.instalment_loan."
 PLAN = "collection.relief.instalment_plan."
 NO_REDUCTION = (f"{PLAN}reduction_share=0", f"{PLAN}reduced_months=0", f"{PLAN}extra_months=0")
+FRONT_OFFICE = (
+    "{name: front_office, people: 5, handling_minutes: 20, handover_days: 3, lost_share: 0.4, "
+    "lost_days: 9, document_days: 4, document_rounds_max: 2}"
+)
+RISK = "{name: risk, people: 3, handling_minutes: 60}"
+STAY = "{name: stay, from_month: 1, months: 7, cause: moratorium}"
 
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
 
@@ -113,6 +119,32 @@ VARIANTS = {
     "early charge-off": Variant(
         sets=(*SHORT, "collection.charge_off_dpd=40"), borrowers=150,
         proves=(("charged_off", ""), ("recovered", "")),
+    ),
+    "a chain of departments": Variant(
+        sets=(
+            *SHORT, *EAGER,
+            f"collection.review_desk.steps=[{FRONT_OFFICE}, {RISK}]",
+            "collection.review_desk.sensitivity_share=0.2",
+            "collection.review_desk.appeal_share=0.6", "collection.review_desk.appeal_days=4",
+            "collection.review_desk.answer_days=10", "collection.review_desk.automation_share=0.2",
+            "collection.review_desk.automation_cost=2", "collection.complaint_pauses=true",
+            "collection.explains_pauses=true", "collection.interest_stops_after_pause_days=5",
+            f"{LOAN}late_fee=25",
+        ),
+        borrowers=120,
+        proves=(
+            ("handed_over", "lost"), ("appeal", "refused"), ("unanswered", "review"),
+            ("cost", "machine"), ("document_round", ""), ("waived", "interest"),
+        ),
+    ),
+    "halts by order": Variant(
+        sets=(
+            "horizon_months=10", "burn_in_months=3", "collection.charge_off_dpd=300",
+            f"collection.halts=[{STAY}, {{name: order, from_month: 8, months: 1}}]",
+            "collection.interest_stops_after_pause_days=30",
+        ),
+        borrowers=120,
+        proves=(("pause_start", "moratorium"), ("order_start", "sanction")),
     ),
     "downturn": Variant(
         sets=(*SHORT, "macro={path: step, from_month: 2, months: 6, hazard_factor: 4}"),

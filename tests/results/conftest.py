@@ -12,6 +12,7 @@ import pytest
 
 from arrears.log import Log
 from arrears.results import Measures, Tallies, outcomes, tally
+from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
 from arrears.terms import Cause, Channel, Event, Phase
 
 PHASES = {
@@ -221,11 +222,10 @@ class _RandomLife:
             self.tell(day, Event.COST, 3, Cause.MESSAGE)
         if self.chance(0.004):
             self.tell(day, Event.HOLDOUT, action=self.call)
-        if self.chance(0.02):
+        if self.chance(0.003 if self.paused else 0.02):
             self.paused = not self.paused
-            causes = [Cause.REVIEW, Cause.CAPACITY, Cause.DROPPED, Cause.STOP_REQUESTED]
-            cause = self.luck.choice(causes)
-            root = self.luck.choice([Cause.SHOCK, Cause.PROCESS])
+            cause = self.luck.choice(PAUSE_CAUSES)
+            root = self.luck.choice(PAUSE_ROOTS)
             self.tell(day, Event.PAUSE_START if self.paused else Event.PAUSE_END, 0, cause, root)
 
     def help(self, day: int) -> None:
@@ -233,8 +233,13 @@ class _RandomLife:
             if self.pending:
                 answer = Cause.APPROVED if self.chance(0.5) else Cause.REFUSED
                 self.tell(day, Event.DECISION, int(self.luck.integers(0, 40)), answer)
+                if answer == Cause.REFUSED and self.chance(0.5):
+                    self.tell(day, Event.APPEAL, 0, Cause.REFUSED)
+                    self.pending = False
             else:
                 self.tell(day, Event.APPLICATION, 0, Cause.HONEST)
+                if self.chance(0.3):
+                    self.tell(day, Event.UNANSWERED, 0, Cause.REVIEW)
             self.pending = not self.pending
         if self.chance(0.008):
             self.has_plan = not self.has_plan

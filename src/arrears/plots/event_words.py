@@ -102,6 +102,7 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "traced": "is looked for",
     "educated": "takes part in financial education",
     "rewarded": "is rewarded for paying on time",
+    "unanswered": "has no answer on the promised day ({cause})",
 }
 """What each event of an account or its borrower says of them."""
 

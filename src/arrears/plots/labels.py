@@ -24,6 +24,10 @@ _FAMILIES: Final = {
     "complaints_per_1000_<channel>": ("complaints per 1000 {channel}", ("channel",)),
     "pause_days_from_<cause>": ("pause days from {cause}", ("cause",)),
     "pause_days_from_<root>": ("pause days from {root}", ("root",)),
+    "halts_from_<cause>": ("halts from {cause}", ("cause",)),
+    "halts_from_<root>": ("halts from {root}", ("root",)),
+    "long_halts_from_<cause>": ("long halts from {cause}", ("cause",)),
+    "long_halts_from_<root>": ("long halts from {root}", ("root",)),
     "distress_from_<source>": ("distress from {source}", ("source",)),
     "roll_rate_<a>_<b>": ("roll rate from {a} to {b}", ("a", "b")),
 }

@@ -13,11 +13,11 @@ from arrears.part import (
     Name,
     Own,
     Part,
-    Positive,
     Rate,
     Share,
     SourcedPart,
 )  # fmt: skip
+from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 
 __all__ = [
@@ -25,17 +25,17 @@ __all__ = [
     "Agency",
     "Collection",
     "Desk",
+    "Halt",
     "Prices",
     "Relief",
     "Reminder",
+    "ReviewDesk",
     "Stage",
+    "Step",
     "Team",
     "Who",
     "terms_of",
 ]  # fmt: skip
-
-People = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
-Hours = Annotated[float, Field(gt=0, le=24, allow_inf_nan=False)]
 
 
 class Team(Part):
@@ -47,27 +47,6 @@ class Team(Part):
     opens: ClockTime = 9 * 3600
     cost_per_hour: Amount = Field(default=0, description="for each paid hour, busy or not")
     skill_spread: Share = Field(default=0.0, description="half-width of collectors' skill around 1")
-
-
-class Desk(Part):
-    """Officers who handle cases; as they stand here, they answer complaints."""
-
-    people: People
-    hours_per_day: Hours = 7.5
-    opens: ClockTime = 9 * 3600
-    cost_per_hour: Amount = 0
-    handling_minutes: Positive
-    least_days: Days = Field(default=0, description="before this many days no case is decided")
-
-
-class ReviewDesk(Desk):
-    """Officers who decide applications for relief, after rounds of documents."""
-
-    document_days: Days = Field(default=0, description="that one more round of documents takes")
-    document_rounds_max: Count = Field(default=0, description="rounds of documents at most")
-    sensitivity_share: Share = Field(default=1.0, description="of true hardship, approved")
-    specificity_share: Share = Field(default=1.0, description="of those who could pay, refused")
-    pauses_contact: bool = Field(default=True, description="contact stops while a case is open")
 
 
 class Who(Part):
@@ -302,6 +281,19 @@ class Collection(SourcedPart):
         default="postpone",
         description="contact that a rule forbids: made on the first lawful day, or when its turn "
         "comes again",
+    )
+    explains_pauses: bool = Field(
+        default=False,
+        description="who is left alone for a reason that the platform knows is told of it by text "
+        "message, so that the silence does not wear them down",
+    )
+    interest_stops_after_pause_days: Days | None = Field(
+        default=None,
+        description="contract interest, penalty interest and late fees stop once contact has "
+        "paused this long, until it resumes; none = they go on",
+    )
+    halts: list[Halt] = Field(
+        default_factory=list, description="times in which contact stops by order"
     )
     before_due: list[Reminder] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)

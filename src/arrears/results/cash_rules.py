@@ -104,6 +104,7 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
         "team_wages", review_desk="review_desk", complaint_desk="complaint_handling"
     ),
     (Event.COST, Cause.COMPLAINT_COST): _spent("complaint_handling"),
+    (Event.COST, Cause.MACHINE): _spent("review_desk"),
     (Event.COST, Cause.MESSAGE): _spent("messages"),
     (Event.COST, Cause.VISIT): _spent("visits"),
     (Event.COST, Cause.TRACING): _spent("tracing"),
@@ -135,6 +136,6 @@ NOT_CASH: Final = frozenset({
     Event.VISIT_ANNOUNCED, Event.VISIT, Event.LETTER, Event.MEDIATION, Event.SUIT_FILED,
     Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,
     Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
-    Event.EDUCATED, Event.REWARDED,
+    Event.EDUCATED, Event.REWARDED, Event.UNANSWERED,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

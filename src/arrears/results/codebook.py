@@ -59,6 +59,10 @@ _MEMBERS: Final[dict[str, list[tuple[str, ...]]]] = {
     "complaints_per_1000_<channel>": [(each.label,) for each in COMPLAINT_CHANNELS],
     "pause_days_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],
     "pause_days_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
+    "halts_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],
+    "halts_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
+    "long_halts_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],
+    "long_halts_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
     "distress_from_<source>": [(each.label,) for each in DISTRESS_SOURCES],
     "roll_rate_<a>_<b>": [(str(bucket), state) for bucket in range(BUCKETS) for state in STATES],
     CONTRAST_FAMILY: [],  # named by the scenario

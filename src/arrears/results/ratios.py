@@ -57,6 +57,14 @@ RATIOS: Final[dict[str, Ratio]] = {
         )
         for each in PAUSE_CAUSES + PAUSE_ROOTS
     },
+    "halts_per_1000": Ratio(("halts",), _BORROWERS, _PER_1000),
+    "long_halts_per_1000": Ratio(("long_halts",), _BORROWERS, _PER_1000),
+    **{
+        f"{halts}_from_{each.label}": Ratio((f"{halts}_from_{each.label}",), (halts,))
+        for halts in ("halts", "long_halts")
+        for each in PAUSE_CAUSES + PAUSE_ROOTS
+    },
+    "unanswered_share": Ratio(("unanswered",), ("applications", "appeals", "complaints")),
     "back_30d_share": Ratio(("entry_30d_paid",), ("entry_30d_unpaid",)),
     **{
         f"distress_from_{each.label}": Ratio((f"distress_added_{each.label}",), ("distress_added",))

@@ -33,6 +33,7 @@ _MONEY: Final = {
     "cost_visit": "fares of visitors; their hours are wages",
     "cost_tracing": "looking for lost numbers",
     "cost_complaint_cost": "handling of complaints",
+    "cost_machine": "decisions by machine on applications",
     "waived_principal": "principal forgiven",
     "waived_interest": "interest forgiven",
     "waived_fees": "fees forgiven",
@@ -106,7 +107,8 @@ _CONTACT: Final = {
 _RELIEF: Final = {
     "relief_accounts": "accounts whose first relief since day 0 started",
     "applications": "applications for relief",
-    "decisions": "decisions on applications",
+    "appeals": "appeals against refusals",
+    "decisions": "decisions on applications and appeals",
     "approvals": "of those, approved",
     "plans_ended": "reliefs that ended with a payment due after, at least 365 days to go from it",
     "plans_redefaulted": "of those, 30 or more dpd within 365 days; month of the relief's end",
@@ -118,6 +120,9 @@ _PEOPLE: Final = {
     "screen_days": "of those, days screening positive",
     "distress_added": "millionths of a point added to the distress index; relief is left out",
     "pause_days": "account-days on which outbound contact was paused",
+    "halts": "pauses of contact, by the month they began",
+    "long_halts": "pauses of 180 days and more, by the month of their 180th day",
+    "unanswered": "applications and complaints without an answer on the promised day",
     "paused_180_accounts": "counted accounts by the day that ended 180 days in a row left alone",
 }
 
@@ -145,6 +150,14 @@ _FAMILIES: Final[tuple[tuple[str, list[tuple[str, ...]]], ...]] = (
     (
         "the part of pause_days in pauses whose cause or root is: {0}",
         [(f"pause_days_from_{each.label}", each.label) for each in PAUSE_CAUSES + PAUSE_ROOTS],
+    ),
+    (
+        "those of halts whose cause or root is: {0}",
+        [(f"halts_from_{each.label}", each.label) for each in PAUSE_CAUSES + PAUSE_ROOTS],
+    ),
+    (
+        "those of long_halts whose cause or root is: {0}",
+        [(f"long_halts_from_{each.label}", each.label) for each in PAUSE_CAUSES + PAUSE_ROOTS],
     ),
 )
 """For each family its text, and its members with the words that fill the text."""

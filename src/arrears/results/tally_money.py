@@ -38,6 +38,7 @@ _SIMPLE: Final = {
 _WAIVED: Final = (Cause.PRINCIPAL, Cause.INTEREST, Cause.FEES, Cause.PENALTY)
 _COSTS: Final = (
     Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST, Cause.VISIT, Cause.TRACING,
+    Cause.MACHINE,
 )  # fmt: skip
 
 CHARGE: Final = 0

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from arrears.compiled import compiled
 from arrears.results.instalments import Arrears
 from arrears.results.rows import NEVER, PAYMENTS, Book, EventRows, Integers
-from arrears.results.spans import spans
+from arrears.results.spans import Spans, spans
 from arrears.results.sums import DurationSums, MonthlySums
 from arrears.terms import Cause, Event
 
@@ -16,7 +16,8 @@ __all__ = ["PAUSE_CAUSES", "PAUSE_ROOTS", "tally_pauses"]
 
 PAUSE_CAUSES: Final = (
     Cause.REVIEW, Cause.COMPLAINT, Cause.PLAN, Cause.CAPACITY, Cause.HANDOVER, Cause.OUT_OF_REACH,
-    Cause.DROPPED, Cause.LENIENCY, Cause.STOP_REQUESTED,
+    Cause.DROPPED, Cause.LENIENCY, Cause.STOP_REQUESTED, Cause.MORATORIUM, Cause.SANCTION,
+    Cause.FORBIDDEN,
 )  # fmt: skip
 PAUSE_ROOTS: Final = (
     Cause.PROCESS, Cause.STRATEGIC, Cause.RULE, Cause.MACRO, Cause.SHOCK, Cause.SHORTFALL,
@@ -66,17 +67,43 @@ def _add_pauses(
             chosen = values == kind
             series = f"pause_days_from_{kind.label}"
             monthly.add_days(series, first[chosen], found.end[chosen], segment[chosen])
+    _add_halts(events, found, rows, horizon, segment, monthly)
     counted = found.first >= 0
     length = np.where(found.has_ended, found.end, horizon - 1) - found.first
     ended = found.has_ended.astype(np.int64)[counted]
     durations.add("pause", length[counted], segment[counted], count=ended, censored=1 - ended)
 
 
+def _add_halts(
+    events: EventRows,
+    found: Spans,
+    rows: npt.NDArray[np.intp],
+    horizon: int,
+    segment: Integers,
+    monthly: MonthlySums,
+) -> None:
+    """Count halts on their first day, and those of half a year on the day that made them so."""
+    end = np.where(found.has_ended, found.end, horizon)
+    is_long = end - found.first >= _LONG_DAYS
+    everything = np.ones(len(found.first), np.bool_)
+    for name, chosen, day in (
+        ("halts", everything, found.first),
+        ("long_halts", is_long, found.first + _LONG_DAYS - 1),
+    ):
+        monthly.add(name, day[chosen], segment[chosen])
+        for column, kinds in (("cause", PAUSE_CAUSES), ("root", PAUSE_ROOTS)):
+            values = events.take(column, rows[found.row])
+            for kind in kinds:
+                of_kind = chosen & (values == kind)
+                monthly.add(f"{name}_from_{kind.label}", day[of_kind], segment[of_kind])
+
+
 def _first_long_silence(events: EventRows, book: Book, arrears: Arrears, horizon: int) -> Integers:
     """Return by account the first day from day 0 that ends 180 days of arrears without a word.
 
     NEVER where there is none. A day counts when it ends with contract dpd of 1 or more, or with an
-    unpaid charged-off balance, no plan is in force at its end, and no attempt was made on it.
+    unpaid charged-off balance, no plan is in force at its end, no attempt was made on it, and
+    the claim has not been sold.
     """
     accounts = len(book.segment)
     owed = (
@@ -89,9 +116,12 @@ def _first_long_silence(events: EventRows, book: Book, arrears: Arrears, horizon
     rows = events.find(Event.RELIEF_START, Event.RELIEF_END)
     is_start = events.columns["event"][rows] == Event.RELIEF_START
     plans = spans(book.accounts_of(events, rows), events.take("day", rows), is_start, horizon)
+    sold = events.find(Event.SOLD)
+    buyer_from = events.take("day", sold)
     quiet = (
         (of_account[of_account >= 0], attempted[of_account >= 0], attempted[of_account >= 0] + 1),
         (plans.owner, plans.first, plans.end),
+        (book.accounts_of(events, sold), buyer_from, np.full_like(buyer_from, horizon)),
     )
     marks = [_by_owner(owed, accounts), _by_owner(quiet, accounts)]
     earliest = min((int(days.min()) for _, days, _ in marks if len(days)), default=0)

@@ -32,6 +32,9 @@ def tally_relief(
     has_relief = book.is_counted & (first < NEVER)
     monthly.add("relief_accounts", first[has_relief], book.segment[has_relief])
     _add_waits(events, book, monthly, durations)
+    unanswered = events.find(Event.UNANSWERED)
+    segment = book.segments_of(events, unanswered)
+    monthly.add("unanswered", events.take("day", unanswered), segment)
     _add_redefaults(events, book, arrears, monthly)
 
 
@@ -39,22 +42,25 @@ def _add_waits(
     events: EventRows, book: Book, monthly: MonthlySums, durations: DurationSums
 ) -> None:
     """Add applications and the days until they were decided, or so far."""
-    rows = events.find(Event.APPLICATION, Event.DECISION)
+    rows = events.find(Event.APPLICATION, Event.APPEAL, Event.DECISION)
     account, day = book.accounts_of(events, rows), events.take("day", rows)
     is_application = events.columns["event"][rows] == Event.APPLICATION
+    is_appeal = events.columns["event"][rows] == Event.APPEAL
+    is_decision = ~is_application & ~is_appeal
     segment = book.segments_of(events, rows)
-    is_approved = ~is_application & (events.take("cause", rows) == Cause.APPROVED)
+    is_approved = is_decision & (events.take("cause", rows) == Cause.APPROVED)
     for series, chosen in (
         ("applications", is_application),
-        ("decisions", ~is_application),
+        ("appeals", is_appeal),
+        ("decisions", is_decision),
         ("approvals", is_approved),
     ):
         monthly.add(series, day[chosen], segment[chosen])
-    decided = ~is_application & (day >= 0)
+    decided = is_decision & (day >= 0)
     days = events.take("amount", rows)
     durations.add("review_wait", days[decided], segment[decided], count=1)
     is_last = _is_last_of(account)
-    pending = is_last & is_application
+    pending = is_last & ~is_decision
     waited = monthly.measures.horizon - 1 - day[pending]
     durations.add("review_wait", waited, segment[pending], censored=1)
 

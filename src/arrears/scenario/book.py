@@ -137,5 +137,9 @@ def _staffed(own: Collection, factor: float) -> Collection:
     for name in ("review_desk", "complaint_desk"):
         desk = getattr(own, name)
         if desk is not None:
-            changes[name] = desk.model_copy(update={"people": desk.people * factor})
+            steps = [
+                step.model_copy(update={"people": step.people * factor}) for step in desk.steps
+            ]
+            scaled = {"people": desk.people * factor, "steps": steps}
+            changes[name] = desk.model_copy(update=scaled)
     return own.model_copy(update=changes)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from arrears.policies.settings import Action, Collection, Desk, Relief, Stage, Team, Who
+from arrears.policies.settings import Action, Collection, Desk, Relief, Stage, Step, Team, Who
 from arrears.policies.visiting import FieldTeam
+from arrears.scenario.check_desks import check_desks
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 
@@ -41,6 +42,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     _check_days(collection, remarks)
     _check_teams(collection, remarks)
     _check_relief(collection, remarks)
+    check_desks(collection, remarks)
 
 
 def _clock(seconds: float) -> str:
@@ -72,7 +74,7 @@ def _check_who(who: Who, path: KeyPath, segments: Sequence[str], remarks: Remark
 
 def _check_clocks(collection: Collection, remarks: Remarks) -> None:
     """Nobody works past midnight."""
-    staff: list[tuple[KeyPath, Team | FieldTeam | Desk]] = [
+    staff: list[tuple[KeyPath, Team | FieldTeam | Desk | Step]] = [
         (("collection", "teams", index), team) for index, team in enumerate(collection.teams)
     ]
     staff += [
@@ -83,6 +85,8 @@ def _check_clocks(collection: Collection, remarks: Remarks) -> None:
         desk = getattr(collection, key)
         if desk is not None:
             staff.append((("collection", key), desk))
+            for index, step in enumerate(desk.steps):
+                staff.append((("collection", key, "steps", index), step))
     for path, unit in staff:
         if unit.opens + unit.hours_per_day * 3600 > DAY_SECONDS:
             message = (

@@ -85,6 +85,11 @@ class Account:
         return self.spell_opened != NEVER
 
     @property
+    def is_paused(self) -> bool:
+        """Whether contact pauses: nobody has tried although something was due."""
+        return self.work.paused_on != NEVER
+
+    @property
     def is_behind(self) -> bool:
         """Whether a spell is open, or a charged-off balance is unpaid."""
         return self.spell_opened != NEVER or (self.is_charged_off and not self.is_closed)
@@ -215,6 +220,8 @@ class Account:
             self.log(day, Phase.DUE, Event.DUE, principal + contract_interest, cause)
             if self.plan is None and not self.accelerated and not self.is_charged_off:
                 self._charge(day, principal, contract_interest)
+                if contract_interest and self._interest_stops_on() <= day:
+                    self._waive_interest(contract_interest, day)
         plan = self.plan
         if plan is not None and plan.next_day == day and not self.is_charged_off:
             principal, plan_interest, carried = plan.next_row()
@@ -268,6 +275,21 @@ class Account:
         else:
             self.log(day, phase, event, amount, cause)
 
+    def _interest_stops_on(self) -> int:
+        """Return the day from which this pause stops interest by the terms; NO_DAY if it is not."""
+        days = self.platform.policy.interest_stops_after_pause_days
+        if days is None or not self.is_paused or self.plan is not None:
+            return NO_DAY
+        return self.work.paused_on + days
+
+    def _waive_interest(self, amount: int, day: int) -> None:
+        """Forgive interest on the day on which it was charged."""
+        ledger.waive(self.ledger, amount)
+        self.log(day, Phase.DUE, Event.WAIVED, amount, Cause.INTEREST)
+        self.interest_owed -= amount
+        self._count(amount, day)
+        self.forgiven += amount
+
     def charge_penalty(self, day: int, phase: Phase) -> None:
         """Charge penalty interest on what is overdue since it was last charged, grace left out."""
         since, self.penalty_from = self.penalty_from, day
@@ -279,8 +301,9 @@ class Account:
             since = max(since, self.spell_opened - 1 + self.platform.policy.grace_days)
         elif self.plan.arrears(self.plan_received) == 0:
             return
-        if since < day:
-            amount = interest.penalty(self.arrears, self.penalty_ppm, day - since)
+        until = min(day, self._interest_stops_on())
+        if since < until:
+            amount = interest.penalty(self.arrears, self.penalty_ppm, until - since)
             self.charge_fee(day, phase, Event.LATE_FEE, amount, Cause.PENALTY)
 
     def charge_late_fee(self, day: int) -> None:
@@ -294,7 +317,8 @@ class Account:
             return
         for due_day in self.signed.days[: self.signed.place].tolist():
             if max(self.fined_until + 1, day - late) <= due_day < day - grace_days:
-                self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
+                if day < self._interest_stops_on():
+                    self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
                 self.fined_until = due_day
 
     def owed_on(self, day: int, phase: Phase) -> int:

@@ -179,7 +179,7 @@ class Compliance:
         if permit.is_granted or permit.day == day:
             return permit
         if rest_days:
-            self.platform.pauses.nothing_done(account, day, Cause.RULE)
+            self.platform.pauses.nothing_done(account, day, Cause.FORBIDDEN)
             if not self.postpones:
                 return Permit(is_granted=False, day=day + rest_days)
         return permit

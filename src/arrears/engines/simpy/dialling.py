@@ -47,7 +47,7 @@ class Dialling(Attempt):
             and account.owed > 0
             and account.relief is None
             and work.promised_until < self.day
-            and account.platform.lists.silenced_by(work) is Cause.NONE
+            and account.platform.lists.silenced_by(work, self.day) is Cause.NONE
         )
 
     def is_lawful(self) -> bool:

@@ -12,6 +12,7 @@ from arrears.engines.simpy.attempts import attempt_of
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.contact import Errand, errand_of, remind
 from arrears.engines.simpy.entry import Entry
+from arrears.engines.simpy.halts import ORDERED
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Action, Collection, Reminder, Stage
@@ -161,11 +162,17 @@ class Lists:
         self.platform.pauses.nothing_done(account, day, cause)
         if cause is Cause.HANDOVER:
             self.again(entry, work.handed_over_until)
+        elif cause in ORDERED:
+            self.again(entry, max(day + 1, self.platform.halts.on(day)[1]))
         return False
 
-    def silenced_by(self, work: Work) -> Cause:
-        """Return which open case forbids any contact at all."""
+    def silenced_by(self, work: Work, day: int) -> Cause:
+        """Return which order, or which open case, forbids any contact at all."""
         policy = self.platform.policy
+        if policy.halts:
+            ordered = self.platform.halts.on(day)[0]
+            if ordered is not Cause.NONE:
+                return ordered
         desk = policy.review_desk
         if work.review_open and desk is not None and desk.pauses_contact:
             return Cause.REVIEW
@@ -178,7 +185,7 @@ class Lists:
     def stopped_by(self, entry: Entry, day: int) -> Cause:
         """Return what stops contact; lists begin anew when a case ends or reach is restored."""
         account, work = entry.account, entry.account.work
-        silenced = self.silenced_by(work)
+        silenced = self.silenced_by(work, day)
         if silenced is not Cause.NONE:
             return silenced
         if account.relief is not None and not account.arrears:
@@ -268,7 +275,7 @@ class Lists:
         work = account.work
         if work is NO_WORK:
             return True
-        return work.promised_until < day and self.silenced_by(work) is Cause.NONE
+        return work.promised_until < day and self.silenced_by(work, day) is Cause.NONE
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
         """Put the reminders before a due day on the lists."""

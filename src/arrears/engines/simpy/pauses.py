@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER
-from arrears.terms import Cause, Event, Phase
+from arrears.terms import Cause, Channel, Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["Pauses"]
 
 _WEEK = 7
-_WITH_A_WORD = {
-    Cause.REVIEW,
-    Cause.PLAN,
-    Cause.STOP_REQUESTED,
-}  # the borrower knows why it is quiet
+# The borrower brought these about, or is told by whoever grants them.
+_WITH_A_WORD = frozenset({Cause.REVIEW, Cause.PLAN, Cause.STOP_REQUESTED, Cause.MORATORIUM})
+# The platform knows of these and can tell. Nobody knows to tell of a case that fell off the
+# lists, that no time was left for, or whose number is dead.
+_CAN_BE_TOLD = frozenset({
+    Cause.COMPLAINT, Cause.HANDOVER, Cause.LENIENCY, Cause.SANCTION, Cause.FORBIDDEN,
+})  # fmt: skip
 
 
 class Pauses:
@@ -42,22 +44,29 @@ class Pauses:
                 work.paused_on = day
                 account.log(day, Phase.STAGE, Event.PAUSE_START, 0, cause, account.spell_root)
                 if cause not in _WITH_A_WORD:
-                    self.world.process(self._wait_in_silence(account, day))
+                    self.world.process(self._wait_in_silence(account, day, cause))
         self.undone.clear()
 
     def end(self, account: Account, day: int, phase: Phase) -> None:
         """End a pause: somebody tries again, or there is nothing left to collect."""
         work = account.work
         if work.paused_on != NEVER:
+            if self.platform.policy.interest_stops_after_pause_days is not None:
+                account.charge_penalty(day, phase)  # the days on which it stopped are over
             account.log(day, phase, Event.PAUSE_END, day - work.paused_on)
             work.pause_days += day - work.paused_on
             work.paused_on = NEVER
 
-    def _wait_in_silence(self, account: Account, since: int) -> Life:
+    def _wait_in_silence(self, account: Account, since: int, cause: Cause) -> Life:
         """Wear the borrower down once for every week that a pause lasts without a word."""
         borrower, household = account.borrower, self.world.household
-        day = since + _WEEK
-        while day < self.world.horizon:
+        day = since
+        while True:
+            if self._is_told(account, day, cause):
+                return
+            day += _WEEK
+            if day >= self.world.horizon:
+                return
             yield self.world.turn(day, Phase.CLOSE, borrower.number)
             if account.work.paused_on != since:
                 return
@@ -65,4 +74,19 @@ class Pauses:
             borrower.strain.add(day, Phase.CLOSE, points, Cause.LIMBO, account.number)
             if borrower.nth("silence_grievance") < household.grievances.silence_weekly_share:
                 self.world.grieve(account, day, Phase.CLOSE, Cause.SILENCE)
-            day += _WEEK
+
+    def _is_told(self, account: Account, day: int, cause: Cause) -> bool:
+        """Say why it is quiet, if the policy has that said; return whether the text is read."""
+        policy = self.platform.policy
+        if not policy.explains_pauses or cause not in _CAN_BE_TOLD:
+            return False
+        phase = Phase.STAGE if day == account.work.paused_on else Phase.CLOSE
+        action = self.world.code("pause")
+        account.log_work(
+            day, phase, Event.NOTICE, 0, cause, action=action, channel=int(Channel.SMS)
+        )
+        if policy.prices.sms:
+            price = policy.prices.sms
+            account.log_work(day, phase, Event.COST, price, Cause.MESSAGE, channel=int(Channel.SMS))
+        borrower = account.borrower
+        return borrower.reach.answers(Channel.SMS, day, borrower.nth("told"))

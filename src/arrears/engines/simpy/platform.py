@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
-from arrears.engines.simpy.desk import Case, ComplaintDesk, ReviewDesk
+from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.field import Field
+from arrears.engines.simpy.halts import Halts
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.stages import Stages
@@ -33,6 +35,7 @@ class Platform:
         self.files: dict[int, Account] = {}  # accounts in arrears or charged off, by number
         self.pauses = Pauses(world, self)
         self.compliance = Compliance(world, self)
+        self.halts = Halts(self)
         self.review_desk = ReviewDesk(world, self)
         self.complaint_desk = ComplaintDesk(world, self)
         self.teams: dict[str, CallTeam] = {}
@@ -56,6 +59,7 @@ class Platform:
         self.review_desk.staff(policy.review_desk)
         self.complaint_desk.staff(policy.complaint_desk)
         self.compliance.take_up(policy)
+        self.halts.take_up(policy)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
 
@@ -131,7 +135,8 @@ class Platform:
         account.log_work(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
         account.borrower.reach.restore(day, Phase.BORROWER)
         account.work.review_open = True
-        self.review_desk.take_in(Case(account, day, relief, honesty is Cause.HONEST))
+        is_honest = honesty is Cause.HONEST
+        self.review_desk.take_in(Application(account, day, relief=relief, is_honest=is_honest))
 
     def grant(self, account: Account, relief: Relief, day: int, phase: Phase) -> None:
         """Start relief: the second schedule, goodwill, some ease of mind."""

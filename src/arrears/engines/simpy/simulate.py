@@ -162,6 +162,7 @@ def _start(world: World, policy: Settings) -> None:
         world.process(platform.lists.send_messages())
         world.process(platform.review_desk.work())
         world.process(platform.complaint_desk.work())
+        world.process(platform.halts.announce())
         if world.first_day < 0:
             world.process(platform.adopt(collection))
 
