@@ -72,7 +72,7 @@ DECISIONS: dict[str, Decision] = {
             "complaint_place", "offer", "number_restored",
         ),
         *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
-        *_decisions(Entity.BORROWER, Occasion.NTH, "comply"),
+        *_decisions(Entity.BORROWER, Occasion.NTH, "comply", "respite"),
         *_decisions(
             Entity.BORROWER, Occasion.NTH,
             "automated", "appeal", "appeal_verify", "lost", "step_documents", "told",

@@ -91,12 +91,38 @@ class Checker(ContactAsked):
         for row in rows.itertuples(index=False):
             debt = self.debts[row.account]
             debt.segment = segments.get(row.account, "")
+            self._miss_offers(row.day - (row.phase == 0), row.account, debt)
             self._judge(row, debt)
             self._run_clocks(row, debt)
             self._learn(row, debt)
         for number_, debt in self.debts.items():
             for clock in (debt.review_clock, *debt.complaint_clocks):
                 self._ring(number_, clock, last)
+            self._miss_offers(last, number_, debt)
+
+    def _miss_offers(self, day: int, account: int, debt: Debt) -> None:
+        """Note once a spell that relief has not been offered by the day past due it is asked for.
+
+        Offers are looked for on the mornings of days up to ``day``.
+        """
+        late_since = day - debt.dpd(day)
+        if late_since == day or day <= debt.cured_on:
+            return
+        if debt.offered or not debt.waits_for_offer or debt.has_left_book:
+            return
+        rules = [
+            (late_since + int(number(rule, "offer_by_dpd")), rule["name"])
+            for rule in self.rules
+            if rule["kind"] == "hardship" and said(rule, "offer_by_dpd", "")
+            and self.fits(rule, debt) and self.in_force(rule, day)
+        ]  # fmt: skip
+        last, name = min(rules, default=(day, ""))
+        if day > last:
+            debt.waits_for_offer = False
+            if last + 1 >= 0:
+                self.breaches.append(
+                    Breach(last + 1, self.borrower, int(account), name, "late", -1)
+                )
 
     def _run_clocks(self, row: Any, debt: Debt) -> None:
         """Start a clock with each case, and look at it when the case is answered."""
@@ -109,7 +135,8 @@ class Checker(ContactAsked):
             self._ring(row.account, debt.review_clock, row.day)
             debt.review_clock = None
         elif event == "complaint_answered":
-            self._ring(row.account, debt.complaint_clocks.pop(0), row.day)
+            place = debt.complaints.index((row.day - row.amount, str(row.cause)))
+            self._ring(row.account, debt.complaint_clocks.pop(place), row.day)
 
     def _breach(self, row: Any, rule: Rule) -> None:
         self.breaches.append(

@@ -42,6 +42,8 @@ class Debt:
     late_fees: list[tuple[int, int]] = field(default_factory=list)
     notices: dict[str, int] = field(default_factory=dict)
     offered: bool = False
+    waits_for_offer: bool = True
+    cured_on: int = -(10**6)
     refused: int | None = None
     plan: bool = False
     review: int | None = None
@@ -108,13 +110,13 @@ class Past:
     def _learn(self, row: Any, debt: Debt) -> None:
         """Take a row into account for what follows."""
         event = str(row.event)
+        if debt.default_principal is None and debt.dpd(row.day) >= self.default_dpd:
+            debt.default_principal = debt.principal
         learn = getattr(self, f"_on_{event}", None)
         if event in PAYMENTS:
             self._on_payment(row, debt)
         elif learn is not None:
             learn(row, debt)
-        if debt.default_principal is None and debt.dpd(row.day) >= self.default_dpd:
-            debt.default_principal = debt.principal
 
     def _on_attempt(self, row: Any, debt: Debt) -> None:
         actor = str(row.actor)
@@ -196,13 +198,17 @@ class Past:
     def _on_cured(self, row: Any, debt: Debt) -> None:
         self.stops = [stop for stop in self.stops if stop[0] != row.account]
         debt.notices.clear()
-        debt.offered, debt.refused = False, None
+        debt.offered, debt.refused, debt.waits_for_offer = False, None, True
+        debt.cured_on = row.day
 
     def _on_closed(self, row: Any, debt: Debt) -> None:
         self._on_cured(row, debt)
         debt.is_closed, debt.plan = True, False
 
     def _on_application(self, row: Any, debt: Debt) -> None:
+        debt.review = row.day
+
+    def _on_appeal(self, row: Any, debt: Debt) -> None:
         debt.review = row.day
 
     def _on_decision(self, row: Any, debt: Debt) -> None:
@@ -214,10 +220,10 @@ class Past:
         debt.complaints.append((row.day, str(row.cause)))
 
     def _on_complaint_answered(self, row: Any, debt: Debt) -> None:
-        debt.complaints.pop(0)
+        debt.complaints.remove((row.day - row.amount, str(row.cause)))
 
     def _on_relief_start(self, row: Any, debt: Debt) -> None:
-        debt.plan = True
+        debt.plan = debt.offered = True
 
     def _on_relief_end(self, row: Any, debt: Debt) -> None:
         debt.plan = False

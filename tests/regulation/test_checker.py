@@ -228,7 +228,7 @@ PLANTED: dict[str, tuple[dict[str, Any], list[Any], list[int]]] = {
     ),
     "a complaint never answered": (
         {"kind": "governance", "complaint_days": 15},
-        [(0, "complaint", {}), (15, "complaint_answered", {}), (20, "complaint", {}),
+        [(0, "complaint", {}), (15, "complaint_answered", {"amount": 15}), (20, "complaint", {}),
          (40, "missed", {})], [36],
     ),
 }  # fmt: skip

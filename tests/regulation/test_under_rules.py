@@ -19,11 +19,14 @@ AFTERNOON = {"name": "afternoon", "kind": "hours", "weekday": ["13:00", "18:00"]
              "saturday": "closed", "sunday": "closed"}  # fmt: skip
 
 
-def lived(*rules, share=1.0, drop=False, borrowers=60):
+LOUD = ("behaviour.grievances.wrong_debt_share=0.3", "behaviour.grievances.complaint_share=1.0")
+
+
+def lived(*rules, share=1.0, drop=False, borrowers=60, more=()):
     """Return the events of a policy under these rules, its accounts, and the scenario."""
     forbidden = "drop" if drop else "postpone"
     sets = [f"collection.compliance_share={share}", f"collection.when_forbidden={forbidden}"]
-    scenario = load_scenario("three_stage_escalation", borrowers=borrowers, sets=sets)
+    scenario = load_scenario("three_stage_escalation", borrowers=borrowers, sets=[*sets, *more])
     own = OwnRegime.model_validate({"name": "own", "rules": list(rules)})
     policy = scenario.policies["firm_calls"]
     found = simulate(scenario.base, policy, replication=0, seed=1, rules=resolved(own))
@@ -87,4 +90,84 @@ def test_with_some_obedience_the_log_tells_the_breaches(tmp_path):
 
 
 def test_a_day_on_which_a_rule_blocked_the_only_action_is_a_pause_by_rule():
-    assert "rule" in set(rows(lived(WEEKLY)[0], "pause_start")["cause"])
+    assert "forbidden" in set(rows(lived(WEEKLY)[0], "pause_start")["cause"])
+
+
+# Duties, breathing space and charges --------------------------------------------------------
+
+
+ANSWER = {"name": "answer", "kind": "governance", "complaint_days": 0}
+DECIDE = {"name": "decide", "kind": "hardship", "basis": "right", "trigger": "request",
+          "decide_days": 1}  # fmt: skip
+OFFER = {"name": "offer", "kind": "hardship", "basis": "duty", "trigger": "dpd",
+         "offer_by_dpd": 20}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", [ANSWER, DECIDE, OFFER], ids=["answer", "decision", "offer"])
+def test_what_comes_too_late_is_a_violation_on_its_first_late_day(rule, tmp_path):
+    life = lived(rule, borrowers=120, more=LOUD)
+    found, differing = told(life, [rule], tmp_path)
+    assert len(found) > 3
+    assert differing == ([], [])
+    assert set(rows(life[0], "violation")["root"]) == {"late"}
+
+
+REST = {"name": "rest", "kind": "moratorium", "trigger": "request", "days": 60, "extensions": 1,
+        "stops": ["contact", "interest", "penalty", "fees", "accelerate"]}  # fmt: skip
+
+
+def test_a_moratorium_stops_what_it_says(tmp_path):
+    life = lived(REST, borrowers=150)
+    events = life[0]
+    found, differing = told(life, [REST], tmp_path)
+    assert found == []
+    assert differing == ([], [])
+    starts, ends = rows(events, "moratorium_start"), rows(events, "moratorium_end")
+    assert len(starts) > 5
+    assert 0 < len(ends) <= len(starts)
+    assert set(starts["amount"]) <= {60, 61}
+    stopped = events[events["event"].isin(["attempt", "interest", "late_fee", "accelerated"])]
+    cured = events[events["event"].isin(["cured", "closed"])]
+    for start in starts.itertuples():
+        own = cured[(cured["account"] == start.account) & (cured["day"] >= start.day)]
+        end = min([start.day + start.amount, *own["day"]])
+        within = stopped[(stopped["account"] == start.account) & (stopped["day"] > start.day)]
+        assert (within["day"] < end).sum() == 0
+
+
+def test_interest_that_a_rule_stops_does_not_fall_due():
+    events = lived(REST, borrowers=150)[0]
+    left_out = rows(events, "blocked")
+    left_out = left_out[left_out["action"] == "interest"]
+    assert (left_out["amount"] > 0).all()
+    free = lived(borrowers=150)[0]
+    assert rows(events, "due")["amount"].sum() < rows(free, "due")["amount"].sum()
+
+
+NOTICE = {"name": "notice", "kind": "pre_notice", "before": "contact", "days": 5}
+
+
+def test_a_notice_comes_so_many_days_before_the_first_contact(tmp_path):
+    life = lived(NOTICE)
+    found, differing = told(life, [NOTICE], tmp_path)
+    assert (found, differing) == ([], ([], []))
+    given = rows(life[0], "notice")
+    assert set(given["action"]) == {"contact"}
+    for notice in given.itertuples():
+        own = life[0][(life[0]["account"] == notice.account) & (life[0]["day"] >= notice.day)]
+        tried = own[(own["event"] == "attempt") & (own["stage"] != "")]
+        assert len(tried) == 0 or tried["day"].min() >= notice.day + 5
+
+
+EARLY = "collection.stages.early.actions."
+PRESSING = (
+    "behaviour.answering.stop_share_per_load=1", f"{EARLY}call.every_days=1",
+    f"{EARLY}text.every_days=1", "collection.teams.service.people=2000",
+)  # fmt: skip
+STOP = {"name": "stop", "kind": "stop_right", "scope": "all"}
+
+
+def test_a_refusal_of_contact_is_respected_from_the_next_action_on(tmp_path):
+    life = lived(STOP, borrowers=150, more=PRESSING)
+    assert told(life, [STOP], tmp_path) == ([], ([], []))
+    assert len(rows(life[0], "stop_request")) > 0

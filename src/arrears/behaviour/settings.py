@@ -169,6 +169,10 @@ class Application(Part):
     document_round_share: Share = Field(
         description="of applications sent back once more for documents"
     )
+    adviser_share: Share = Field(
+        default=0.3,
+        description="of those who would apply, who reach an adviser that can begin breathing space",
+    )
 
 
 class Distress(Part):

@@ -213,6 +213,8 @@ class Account:
     def bill(self, day: int) -> None:
         """Let the day's instalment fall due, on the signed schedule and on a plan's."""
         self.charge_penalty(day, Phase.DUE)
+        if self.world.law is not None:
+            self._leave_out_interest(day)
         if self.signed.next_day == day:
             principal, contract_interest = self.signed.next_row()
             cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
@@ -229,6 +231,16 @@ class Account:
             self.interest_owed += carried
             if principal + plan_interest + carried:
                 self._charge(day, principal, plan_interest)
+
+    def _leave_out_interest(self, day: int) -> None:
+        """Take off today's instalment what interest no rule lets be charged."""
+        schedule = self.signed if self.plan is None else self.plan
+        if schedule.next_day != day or self.accelerated or self.is_charged_off:
+            return
+        amount = int(schedule.rows[schedule.place, 1])
+        lawful = self.platform.compliance.charging.lawful(self, "interest", amount, day)
+        if lawful < amount:
+            schedule.leave_out(amount - lawful)
 
     def _charge(self, day: int, principal: int, contract_interest: int) -> None:
         self.due_principal += principal
@@ -263,6 +275,9 @@ class Account:
     def charge_fee(self, day: int, phase: Phase, event: Event, amount: int, cause: Cause,
                    name: str = "") -> None:  # fmt: skip
         """Charge a fee or a penalty."""
+        if self.world.law is not None and amount > 0:
+            what = name or ("penalty" if cause is Cause.PENALTY else "fees")
+            amount = self.platform.compliance.charging.lawful(self, what, amount, day)
         if amount <= 0:
             return
         ledger.charge_fee(self.ledger, amount)
@@ -303,7 +318,10 @@ class Account:
             return
         until = min(day, self._interest_stops_on())
         if since < until:
-            amount = interest.penalty(self.arrears, self.penalty_ppm, until - since)
+            days = until - since
+            if self.world.law is not None:
+                days = self.platform.compliance.charging.penalty_days(self, since, until)
+            amount = interest.penalty(self.arrears, self.penalty_ppm, days)
             self.charge_fee(day, phase, Event.LATE_FEE, amount, Cause.PENALTY)
 
     def charge_late_fee(self, day: int) -> None:
@@ -332,6 +350,8 @@ class Account:
             self._recover(amount, day, phase, cause)
             return
         self.charge_penalty(day, phase)
+        if self.world.law is not None:
+            self.platform.compliance.charging.note_default(self, day)
         fees, penalties, interest_paid, principal = self._allocated(amount)
         self.fees_owed -= fees
         self.penalty_owed -= penalties

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.address_book import next_person
+from arrears.engines.simpy.charging import Charging
+from arrears.engines.simpy.duties import Duties
+from arrears.engines.simpy.respite import Respite
 from arrears.policies.settings import Collection
 from arrears.regulation.act import Act, Contact, Reached, Step
 from arrears.regulation.contact_rules import (
@@ -53,11 +56,14 @@ class Permit:
         Whether the act is done now: it is lawful, or the platform breaks the rule.
     day, minute : int
         When it is tried again otherwise; the minute is that of the day, -1 where it is any.
+    rule : str
+        Which forbids it today.
     """
 
     is_granted: bool
     day: int = NEVER
     minute: int = -1
+    rule: str = ""
 
 
 GRANTED = Permit(is_granted=True)
@@ -71,6 +77,8 @@ class Compliance:
         self.share, self.postpones = 1.0, True
         self.agencies: dict[int, str] = {}
         self._contacts: dict[tuple[int, int, int, int, str], Contact] = {}
+        self.charging = Charging(self, world.default_dpd)
+        self.duties, self.respite = Duties(self), Respite(self)
         self._waiting: dict[tuple[int, str], int] = {}  # account and step -> not before this day
 
     def take_up(self, policy: Collection) -> None:
@@ -130,8 +138,10 @@ class Compliance:
         first = verdict.first_lawful
         if first is not None and first[0] == day and minute < first[1] < until:
             return Permit(is_granted=False, day=day, minute=first[1])
-        self.log(account, day, Event.BLOCKED, verdict.rule, name, errand, minute)
-        return self._refused(account, act, name, verdict, day)
+        permit = self._refused(account, act, name, verdict, day)
+        if not permit.is_granted:
+            self.log(account, day, Event.BLOCKED, verdict.rule, name, errand, minute)
+        return permit
 
     def _refused(self, account: Account, act: Act, name: str, verdict: Verdict, day: int) -> Permit:
         """Do what must come first, and return when the act may be tried again."""
@@ -145,7 +155,7 @@ class Compliance:
         again = self._again(verdict, day)
         if isinstance(act, Step):
             self._waiting[account.number, name] = again
-        return Permit(is_granted=False, day=again)
+        return Permit(is_granted=False, day=again, rule=verdict.rule)
 
     def _again(self, verdict: Verdict, day: int) -> int:
         """Return the day on which it is worth asking again."""
@@ -179,7 +189,9 @@ class Compliance:
         if permit.is_granted or permit.day == day:
             return permit
         if rest_days:
-            self.platform.pauses.nothing_done(account, day, Cause.FORBIDDEN)
+            is_rest = self.law is not None and self.law.kinds.get(permit.rule) is Moratorium
+            cause = Cause.MORATORIUM if is_rest else Cause.FORBIDDEN
+            self.platform.pauses.nothing_done(account, day, cause)
             if not self.postpones:
                 return Permit(is_granted=False, day=day + rest_days)
         return permit
@@ -280,6 +292,16 @@ class Compliance:
         """Remember that relief was offered."""
         if self.law is not None:
             self.law.history_of(account).offered_on = day
+
+    def missed(self, account: Account, due_day: int) -> None:
+        """Let clocks begin that run from a miss, and the borrower think of breathing space."""
+        law = self.law
+        if law is None:
+            return
+        if law.wants_offers and account.spell_opened == due_day + 1:
+            self.world.process(self.duties.await_offer(account, due_day))
+        if law.grants_rest:
+            self.world.process(self.respite.consider(account, due_day))
 
     def refused(self, account: Account, day: int) -> None:
         """Remember that an application was refused."""

@@ -176,6 +176,7 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
 
     def _drop(self, case: Application) -> None:
         case.is_decided = True
+        self.platform.compliance.duties.application_decided(case.account)
         case.account.work.review_open = False
 
     def _is_decided(self, case: Application, day: int, desk: ReviewDeskTerms) -> bool:
@@ -270,6 +271,7 @@ class ComplaintDesk(_Desk[Desk, Complaint]):
         self._put_in(case)
         if self.desk is not None and self.desk.answer_days is not None:
             self.world.process(self._wait_for_answer(case, self.desk.answer_days))
+        self.platform.compliance.duties.complaint_came(account, day, cause)
 
     def _handle_queue(self, day: int, desk: Desk, officers: Officers) -> int:
         handled, waiting = 0, []
@@ -288,6 +290,7 @@ class ComplaintDesk(_Desk[Desk, Complaint]):
         case.is_decided = True
         account.log(day, Phase.DESK, Event.COMPLAINT_ANSWERED, day - case.since, case.cause)
         account.work.complaints_open -= 1
+        self.platform.compliance.duties.complaint_answered(account, case.since, case.cause)
         may_go_on = self.platform.policy.complaint_pauses or self.world.law is not None
         if not account.work.complaints_open and may_go_on:
             self.platform.lists.resume(account, day)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Law", "law_of"]
 
 _CALL = Contact(channel="call")
+_CHARGES: tuple[StepKind, ...] = ("interest", "penalty", "fees")
 
 
 def law_of(regime: Regime | None, calendar: Calendar, currency: str) -> "Law | None":
@@ -40,15 +41,15 @@ class Law:
         self.kinds: dict[str, type[Rule]] = {
             held.name: type(held.rule) for held in rulebook.regime.rules
         }
-        self.limits_penalty = self._limits("penalty")
-        self.limits_fees = self._limits("fees")
-        self.limits_interest = self._limits("interest")
+        self.limits = {charge: self._limits(charge) for charge in _CHARGES}
         self.hours = [
             limit for limit in rulebook.limits
             if isinstance(limit, HoursLimit) and limit.concerns(_CALL)
         ]  # fmt: skip
         self.has_ceilings = bool(rulebook.prices)
         self.grants_rest = any(limit.rule.trigger != "public_order" for limit in rulebook.moratoria)
+        clocks = (held.rule for held in rulebook.regime.rules)
+        self.wants_offers = any(getattr(rule, "offer_by_dpd", None) is not None for rule in clocks)
         self._borrowers: dict[int, BorrowerHistory] = {}
         self._accounts: dict[int, AccountHistory] = {}
 

@@ -135,12 +135,14 @@ class Platform:
         account.log_work(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
         account.borrower.reach.restore(day, Phase.BORROWER)
         account.work.review_open = True
+        self.compliance.duties.application_came(account, day)
         is_honest = honesty is Cause.HONEST
         self.review_desk.take_in(Application(account, day, relief=relief, is_honest=is_honest))
 
     def grant(self, account: Account, relief: Relief, day: int, phase: Phase) -> None:
         """Start relief: the second schedule, goodwill, some ease of mind."""
         borrower = account.borrower
+        self.compliance.offered(account, day)
         account.start_relief(relief, day, phase)
         if account.is_closed:
             return
@@ -176,6 +178,7 @@ class Platform:
         if account.work is NO_WORK:
             account.work = Work()
         self.files[account.number] = account
+        self.compliance.missed(account, day)
         self.stages.look_again(account, day)
         self.stages.look_again(account, day + self.policy.grace_days + 1)
 

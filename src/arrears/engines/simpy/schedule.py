@@ -43,6 +43,14 @@ class Schedule:
             self.next_day, self.next_amount = NO_DAY, 0
         return row
 
+    def leave_out(self, interest: int) -> None:
+        """Let so much less interest fall due next; the contract's own rows are not touched."""
+        self.rows = self.rows.copy()
+        self.rows[self.place, 1] -= interest
+        self.cumulative = delinquency.cumulative_due(self.rows)
+        self.next_amount -= interest
+        self._covered = -1
+
     @property
     def is_last(self) -> bool:
         """Whether only one row is still to be billed."""

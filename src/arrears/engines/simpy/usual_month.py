@@ -60,8 +60,8 @@ class UsualMonth:
     def comes_to_pass(self, borrower: "Borrower", day: int) -> bool:
         """Live through a due day if it is as usual; else change nothing and return False."""
         accounts, world = borrower.accounts, self.world
-        if not accounts or borrower.is_never_payer or world.rule is not None:
-            return False  # a user's own rule is asked on every due day
+        if not accounts or borrower.is_never_payer or world.asks_every_due_day:
+            return False  # a user's own rule, or the law's on interest, is asked on every due day
         purse, feelings = borrower.purse, borrower.feelings
         if day - purse.next_payday >= _SHORTEST_MONTH:
             return False  # two paydays may lie before it

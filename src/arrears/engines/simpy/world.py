@@ -60,6 +60,9 @@ class World:
         self.usual_month = UsualMonth(self, self.household)
         self.added = added_by(base.extensions)
         self.rule = own_rule(self.household.own, self.added)
+        self.asks_every_due_day = self.rule is not None or (
+            law is not None and law.limits_current_interest
+        )
         self.shock_kinds = base.shocks.kinds
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
@@ -71,6 +74,7 @@ class World:
         self.borrowers: dict[int, Borrower] = {}
         self.law = law
         self.address_books: dict[int, AddressBook] = {}  # of those that somebody looked at
+        self.default_dpd = base.measures.default_dpd
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
