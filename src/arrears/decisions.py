@@ -52,7 +52,10 @@ DECISIONS: dict[str, Decision] = {
             "vulnerability", "honesty", "never_payer", "screening", "number_life", "wrong_debt",
             "arrival_day", "due_day", "first_bucket", "account_elsewhere",
         ),
-        *_decisions(Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age"),
+        *_decisions(
+            Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age", "score",
+            "application_order",
+        ),
         *_decisions(
             Entity.BORROWER, Occasion.MONTH,
             "income_noise", "shock", "shock_day", "shock_length",

@@ -300,6 +300,12 @@ class Cause(IntEnum):
     # what comes of a case between departments, and what decided it
     LOST = 78
     MACHINE = 79
+    # why credit is refused, and how a record ends
+    SCORE = 80
+    DEBTS_ELSEWHERE = 81
+    BUREAU_RECORD = 82
+    EXPIRED = 83
+    REPAIRED = 84
 
     @property
     def label(self) -> str:

@@ -204,6 +204,8 @@ def fractions(
             (sorted(waits)[math.ceil(len(waits) * 9 / 10) - 1], 1) if waits else (0, 0)
         ),
     }
+    found["bureau_records_per_1000"] = (fact["bureau_reports"], years_1000)
+    found["credit_denied_months"] = (fact["credit_denieds"], years_1000)
     for kind in ("platform", "public_site", "regulator", "own", "agent", "wrong_debt"):
         found[f"complaints_per_1000_{kind}"] = (fact[f"complaints {kind}"], years_1000)
     for why in (*CAUSES, *ROOTS):

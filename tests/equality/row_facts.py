@@ -105,7 +105,8 @@ def people(
         if row.event in {"screen_start", "screen_end"}:
             screens[row.borrower].append(row)
         observed = row.borrower in start and row.day >= start[row.borrower]
-        if row.event in {"grievance", "complaint"} and observed:
+        voices = {"grievance", "complaint", "bureau_report", "credit_denied"}
+        if row.event in voices and observed:
             segment = segment_of[row.borrower]
             add(facts, segment, f"{row.event}s", 1)
             if row.event == "complaint":

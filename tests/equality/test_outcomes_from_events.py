@@ -109,7 +109,11 @@ VARIANTS = {
     ),
     "three lenders": Variant(
         str(HERE / "three_lenders.yaml"), sets=(), borrowers=60,
-        proves=(("accelerated", ""), ("charged_off", "")),
+        proves=(
+            ("accelerated", ""), ("charged_off", ""), ("refused_credit", "score"),
+            ("refused_credit", "debts_elsewhere"), ("bureau_report", ""),
+            ("bureau_cleared", "repaired"), ("credit_denied", "bureau_record"),
+        ),
     ),
     "three pods": Variant(sets=(*SHORT, "pods=3"), borrowers=150),
     "holdout": Variant(

@@ -19,6 +19,7 @@ from arrears.part import (
 )  # fmt: skip
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
+from arrears.policies.credit import Underwriting
 
 __all__ = [
     "Action",
@@ -299,6 +300,9 @@ class Collection(SourcedPart):
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
     prices: Prices = Prices()
+    underwriting: Underwriting | None = Field(
+        default=None, description="who is lent to; none = everybody who applies"
+    )
 
 
 class Measures(SourcedPart):

@@ -444,6 +444,22 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         _LENT,
         "Interest that a plan does not charge is no waiver and is not in it.",
     ),
+    "bureau_records_per_1000": (
+        "lower",
+        "records per 1000 borrowers and year",
+        "Accounts that entered the credit bureau's records as overdue.",
+        "reports on record from day 0",
+        _YEARS,
+        "0 where the scenario has no bureau.",
+    ),
+    "credit_denied_months": (
+        "lower",
+        "months per 1000 borrowers and year",
+        "Months in which a borrower could get no new credit anywhere because of a record.",
+        "months from day 0, each begun one in full",
+        _YEARS,
+        "A record of any lender shuts out; 0 where the scenario has no bureau.",
+    ),
     "review_wait_days_mean": (
         "lower",
         "days",

@@ -94,6 +94,8 @@ RATIOS: Final[dict[str, Ratio]] = {
     "promise_kept_share": Ratio(("promises_kept",), ("promises_kept", "promises_broken")),
     "relief_share": Ratio(("relief_accounts",), ("accounts",)),
     "relief_cost_rate": Ratio(_WAIVED, _LENT),
+    "bureau_records_per_1000": Ratio(("bureau_reports",), _BORROWERS, _PER_1000),
+    "credit_denied_months": Ratio(("months_denied",), _BORROWERS, _PER_1000),
     "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),
     "able_but_missed_share": Ratio(("defaults_able",), ("defaults",)),
 }

@@ -97,6 +97,8 @@ _CONTACT: Final = {
     "third_party_attempts": "attempts to reach third persons",
     "traces": "traces that came back",
     "traces_found": "of those, with a number that works",
+    "bureau_reports": "reports to the credit bureau, of borrowers under observation",
+    "months_denied": "months in which borrowers under observation got no new credit",
     "grievances": "grievances of borrowers under observation",
     "complaints": "complaints of borrowers under observation",
     "complaints_agent": "complaints that an agent filed",

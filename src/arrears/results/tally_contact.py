@@ -26,6 +26,12 @@ _COUNTED: Final = {
 }
 
 
+_CREDIT: Final = {
+    "bureau_reports": Event.BUREAU_REPORT,
+    "months_denied": Event.CREDIT_DENIED,
+}
+
+
 def tally_contact(
     events: EventRows,
     book: Book,
@@ -67,6 +73,8 @@ def _add_voices(events: EventRows, book: Book, monthly: MonthlySums) -> None:
     """Add grievances and complaints of borrowers under observation."""
     grievances = _observed(events, book, events.find(Event.GRIEVANCE))
     _count(events, book, monthly, "grievances", grievances)
+    for series, event in _CREDIT.items():
+        _count(events, book, monthly, series, _observed(events, book, events.find(event)))
     complaints = _observed(events, book, events.find(Event.COMPLAINT))
     _count(events, book, monthly, "complaints", complaints)
     channel = events.take("action", complaints)

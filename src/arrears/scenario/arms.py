@@ -13,7 +13,7 @@ from arrears.scenario.text import Node
 
 __all__ = ["arm_tree", "base_tree", "changes_between", "policy_nodes"]
 
-LEVERS = ("collection", "platforms", "portfolio")
+LEVERS = ("bureau", "collection", "platforms", "portfolio")
 ABOUT = ("notes", "bundle")
 LUCK = "luck is the same for every policy"
 PEOPLE = "who is on book, and how people behave, is the same for every policy"

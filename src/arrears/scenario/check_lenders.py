@@ -19,6 +19,9 @@ def check_lenders(settings: Settings, remarks: Remarks) -> None:
     if settings.platforms and isinstance(settings.behaviour, RollRate):
         message = "behaviour of kind roll_rate knows one platform; leave the others out"
         remarks.error(("platforms",), message)
+    if settings.collection.underwriting is not None and settings.portfolio.book == "tape":
+        message = "changes nothing: the loans of a tape are granted already"
+        remarks.warn(("collection", "underwriting"), message)
     for place, lender in enumerate(settings.platforms):
         path: KeyPath = ("platforms", place)
         if lender.name == settings.collection.platform:

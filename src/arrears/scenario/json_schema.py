@@ -43,6 +43,7 @@ def _policy() -> Schema:
         "type": "object",
         "additionalProperties": False,
         "properties": {
+            "bureau": {"$ref": "#/$defs/Bureau"},
             "collection": {"$ref": "#/$defs/Collection"},
             "platforms": {
                 "type": "array",

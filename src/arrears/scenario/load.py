@@ -33,7 +33,7 @@ from arrears.scenario.validate import validated
 
 __all__ = ["load_scenario"]
 
-SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "measures")
+SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 MOST_BORROWERS = 5_000_000
 
 
@@ -345,7 +345,9 @@ def _valid(arm: _Arm) -> Settings:
     if arm.settings is None:
         raise AssertionError(arm.tree.at)  # invalid arms were refused before
     changes = {
-        name: getattr(arm.settings, name).model_copy(update={"origins": {}}) for name in SOURCED
+        name: part.model_copy(update={"origins": {}})
+        for name in SOURCED
+        if (part := getattr(arm.settings, name)) is not None
     }
     platforms = [
         lender.model_copy(
@@ -371,8 +373,10 @@ def _plain(settings: Settings) -> dict[str, Any]:
         del values["extensions"]
     if not values["platforms"]:
         del values["platforms"]
+    if values["bureau"] is None:
+        del values["bureau"]
     parts = [lender["collection"] for lender in values.get("platforms", ())]
-    for part in (*(values[section] for section in SOURCED), *parts):
+    for part in (*(values[section] for section in SOURCED if section in values), *parts):
         for key in ("use", "origins"):
             part.pop(key, None)
     return values

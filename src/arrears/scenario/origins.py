@@ -9,7 +9,7 @@ from arrears.scenario.text import Node
 
 __all__ = ["OriginRow", "origin_rows", "origins_to_write"]
 
-SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "measures")
+SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 NOT_STATED = "not stated"
 SET_BY_SCENARIO = "set by scenario"
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from arrears.behaviour.settings import Household, RollRate
 from arrears.part import IsoDate, Name, Part
+from arrears.policies.credit import Bureau
 from arrears.policies.settings import Collection, Measures
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.regulation.regime import OwnRegime
@@ -85,6 +86,9 @@ class Settings(Part):
         default_factory=list,
         max_length=5,
         description="further platforms to which households owe; see [Several lenders](lenders.md)",
+    )
+    bureau: Bureau | None = Field(
+        default=None, description="the credit bureau; none = nobody is reported"
     )
     regimes: list[Name | OwnRegime] = Field(
         default=["none"],

@@ -81,6 +81,8 @@ class Feelings:
         self.fade(day)
         world = self.borrower.world
         goodwill, pressure = self.towards(place)
+        if world.bureau is not None:
+            goodwill += world.bureau.fear(self.borrower)
         return attitude.pays(
             mood, self.willingness, owed, self.borrower.purse.cash, dpd, self.habit,
             goodwill - self.reactance - self.trace, pressure,

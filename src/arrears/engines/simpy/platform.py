@@ -206,6 +206,8 @@ class Platform:
         An account without a file may be in a stage: current by contract, behind on its plan.
         """
         self.files.pop(account.number, None)
+        if self.world.bureau is not None:
+            self.world.bureau.paid(account, day)
         self.compliance.forget(account)
         if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)

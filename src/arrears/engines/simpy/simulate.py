@@ -141,7 +141,8 @@ def _live(
         del world
     del struck
     _check_ledger(books)
-    opened = np.flatnonzero(people.arrives[owners] < calendar.month_start(base.horizon_months))
+    # Every loan has a principal: what was paid out is what is on the books.
+    opened = np.flatnonzero(books[:, ledger.DISBURSED])
     rows = _account_rows(people, opened, owners[opened], log)
     for column, name in enumerate(ledger.COLUMNS):
         rows[name] = books[opened, column]

@@ -40,6 +40,8 @@ class Stages:
         self.has_moving_filters = any(_moves(stage.who) for stage in policy.stages)
         steps = {policy.grace_days, policy.grace_days + 1, policy.charge_off_dpd}
         steps.add(policy.accelerate_dpd or policy.charge_off_dpd)
+        if self.world.bureau is not None:
+            steps |= self.world.bureau.thresholds
         for stage in policy.stages:
             steps |= {stage.from_dpd - 1, stage.to_dpd, stage.to_dpd + 1}
         self.steps = sorted(steps)
@@ -87,6 +89,8 @@ class Stages:
         account.charge_late_fee(day)
         self._check_relief(account, day)
         dpd, policy = account.reported_dpd(day), self.platform.policy
+        if self.world.bureau is not None:
+            self.world.bureau.look_at(account, day, dpd)
         if not account.is_charged_off:
             if policy.accelerate_dpd and dpd >= policy.accelerate_dpd and not account.accelerated:
                 self._accelerate(account, day)

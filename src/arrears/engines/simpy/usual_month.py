@@ -94,6 +94,8 @@ class UsualMonth:
         month, is_reminded = world.calendar_month(day), day <= borrower.reminded_until
         for account, amount in zip(accounts, amounts, strict=True):
             goodwill, pressure = feelings.towards(account.platform.place)
+            if world.bureau is not None:
+                goodwill += world.bureau.fear(borrower)
             felt = goodwill - feelings.reactance - feelings.trace
             is_usual, held, habit = _usual_month(
                 *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,

@@ -13,7 +13,9 @@ from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.engines.simpy.account import SUMMARY, Account
+from arrears.engines.simpy.application import apply_for_loans
 from arrears.engines.simpy.borrower import Borrower
+from arrears.engines.simpy.bureau import Bureau
 from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
@@ -64,6 +66,14 @@ class World:
             law is not None and law.limits_current_interest
         )
         self.shock_kinds = base.shocks.kinds
+        # An opening book is taken over as it stands; so is a loan tape.
+        portfolio = base.portfolio
+        self.taken_over = {"open": portfolio.borrowers, "tape": len(people)}.get(portfolio.book, 0)
+        self.has_underwriting = any(
+            collection.underwriting is not None
+            for terms in (base, policy)
+            for collection in (terms.collection, *(each.collection for each in terms.platforms))
+        )
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
@@ -78,6 +88,8 @@ class World:
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
+        has_bureau = base.bureau is not None or policy.bureau is not None
+        self.bureau = Bureau(self, base.bureau, policy.bureau) if has_bureau else None
         first = base if base.burn_in_months else policy
         self.platforms = [Platform(self, first.collection)]
         for place, lender in enumerate(first.platforms, 1):
@@ -242,6 +254,11 @@ class World:
                 yield self.turn(day, Phase.MACRO, 2)
             borrower = self.borrowers[number] = Borrower(self, number)
             self.people.contracts[number] = ()  # from here on the accounts hold them
+            if self.has_underwriting and number >= self.taken_over:
+                apply_for_loans(self, borrower, day)
+                if not borrower.accounts:
+                    del self.borrowers[number]
+                    continue
             for account in borrower.accounts:
                 account.open()
             if self.onsets[number]:
