@@ -71,6 +71,8 @@ SECTIONS = (
     ("Whom", "who", "Who"),
     ("Prices", "collection.prices", "Prices"),
     ("Further platform", "platforms[]", "Lender"),
+    ("Underwriting", "collection.underwriting", "Underwriting"),
+    ("Credit bureau", "bureau", "Bureau"),
     ("Regime of one's own", "regimes[]", "OwnRegime"),
     ("Every rule", "regimes[].rules[]", "rule"),
     ("Which debts a rule is about", "regimes[].rules[].applies_if", "AppliesIf"),

@@ -48,10 +48,10 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
     absent = {name for name in set(MONTHLY) - seen if not name.startswith(("rolled_", "cost_"))}
     assert absent == {
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
-        "other_arrears", "other_balance", "visits", "visits_met", "visited_accounts",
-        "met_at_home_only", "announcements", "announcements_first", "announcements_first_paid",
-        "announcements_later", "announcements_later_paid", "third_party_attempts", "traces",
-        "traces_found",
+        "other_arrears", "other_balance", "bureau_reports", "months_denied",
+        "visits", "visits_met", "visited_accounts", "met_at_home_only", "announcements",
+        "announcements_first", "announcements_first_paid", "announcements_later",
+        "announcements_later_paid", "third_party_attempts", "traces", "traces_found",
     }  # fmt: skip
 
 

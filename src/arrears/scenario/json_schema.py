@@ -43,7 +43,10 @@ def _policy() -> Schema:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "bureau": {"$ref": "#/$defs/Bureau"},
+            "bureau": {
+                "$ref": "#/$defs/Bureau",
+                "description": "changes of the credit bureau, from day 0",
+            },
             "collection": {"$ref": "#/$defs/Collection"},
             "platforms": {
                 "type": "array",
