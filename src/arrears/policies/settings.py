@@ -17,9 +17,9 @@ from arrears.part import (
     Share,
     SourcedPart,
 )  # fmt: skip
+from arrears.policies.credit import Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
-from arrears.policies.credit import Underwriting
 
 __all__ = [
     "Action",
