@@ -164,6 +164,9 @@ def fractions(
         "charge_off_share": (fact["lost accounts"], fact["accounts"]),
         "complaints_per_1000": (fact["complaints"], years_1000),
         "grievances_per_1000": (fact["grievances"], years_1000),
+        "violations_per_1000_borrowers": (fact["violation rows"], years_1000),
+        "violations_per_1000_attempts": (fact["violation rows"], fact["attempt rows"] / 1000),
+        "blocked_per_1000_borrowers": (fact["blocked rows"], years_1000),
         "distress_share": (fact["screen days"], fact["person-days"]),
         "distress_days_per_year": (fact["screen days"], fact["person-days"] / 365.25),
         "borrower_cost_rate": (fact["borrower_cost"], base),
@@ -216,6 +219,9 @@ def fractions(
             found[f"{halts}_from_{why}"] = (fact[f"{halts} {why}"], fact[halts])
     asked = fact["application rows"] + fact["appeal rows"] + fact["complaints"]
     found["unanswered_share"] = (fact["unanswered rows"], asked)
+    for how in ("severe", "ordinary", "late"):
+        name = f"violations_per_1000_borrowers_{how}"
+        found[name] = (fact[f"violation {how} root rows"], years_1000)
     for source in SOURCES:
         found[f"distress_from_{source}"] = (fact[f"distress up {source}"], fact["distress up"])
     for origin in ENDS[:7]:

@@ -39,6 +39,8 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         add(facts, segment, f"{row.event} {row.cause}", row.amount)
         add(facts, segment, f"{row.event} {row.cause} rows", 1)
         add(facts, segment, f"{row.event} seconds", row.to_fees)
+        if row.event == "violation":
+            add(facts, segment, f"violation {row.root} root rows", 1)
         if row.event == "distress" and row.amount > 0:
             add(facts, segment, "distress up", row.amount)
             add(facts, segment, f"distress up {row.cause}", row.amount)

@@ -18,6 +18,7 @@ from recompute import INEXACT, recompute
 from arrears.api import load_scenario
 from arrears.engines.simpy import simulate
 from arrears.log import Log, events_frame
+from arrears.regulation.shipped import shipped_regime
 from arrears.results import Measures, outcomes, tally
 from arrears.runs.measuring import measures_of
 from arrears.terms import Cause, Event, Phase
@@ -57,6 +58,7 @@ class Variant:
     sets: tuple[str, ...] = SHORT
     borrowers: int = 80
     proves: tuple[tuple[str, str], ...] = ()
+    regime: str = "none"
 
 
 def relief(*sets: str, proves: tuple[tuple[str, str], ...] = ()) -> Variant:
@@ -96,6 +98,14 @@ VARIANTS = {
     "reduction, end": relief(f"{PLAN}arrears=end", f"{PLAN}reage=false"),
     "skip": relief(*NO_REDUCTION, f"{PLAN}skip_months=2", proves=(("missed", "agreed"),)),
     "extension": relief(*NO_REDUCTION, f"{PLAN}extra_months=6"),
+    "rules, half obeyed": Variant(
+        sets=(*SHORT, "collection.compliance_share=0.5"), regime="kr",
+        proves=(("violation", "kr_first_notice"), ("blocked", "kr_first_notice")),
+    ),
+    "rules that stop interest": Variant(
+        sets=SHORT, borrowers=150, regime="uk_breathing_space",
+        proves=(("moratorium_start", "respite_60_days"),),
+    ),
     "acceleration": Variant(
         sets=(*SHORT, "collection.accelerate_dpd=45"), borrowers=150, proves=(("accelerated", ""),)
     ),
@@ -197,7 +207,10 @@ def told(name: str) -> Told:
     )
     policy = scenario.policies[variant.policy]
     gc.freeze()  # a run ends with a search for garbage: spare it what the suite has piled up
-    lived = simulate(scenario.base, policy, replication=0, seed=scenario.base.seed)
+    lived = simulate(
+        scenario.base, policy, replication=0, seed=scenario.base.seed,
+        rules=shipped_regime(variant.regime),
+    )  # fmt: skip
     measures = measures_of(scenario.base)
     return Told(
         events=events_frame(lived.log, variant.policy, "none", 0),

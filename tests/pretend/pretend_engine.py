@@ -77,8 +77,9 @@ class Simulated:
 
 
 def simulate(
-    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None
-) -> Simulated:
+    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None,
+    rules: object = None,
+) -> Simulated:  # fmt: skip
     platform = policy.collection.platform
     if refuses(platform, replication):
         raise EngineError("replication 1 cannot be done")

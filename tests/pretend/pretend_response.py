@@ -44,8 +44,9 @@ def effect(willingness: float, payday: float) -> float:
 
 
 def simulate(
-    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None
-) -> Simulated:
+    base: Settings, policy: Settings, *, replication: int, seed: int, loans: Loans | None = None,
+    rules: object = None,
+) -> Simulated:  # fmt: skip
     segment = policy.portfolio.segments[0]
     if segment.willingness > 4.9 and policy.collection.platform == "fails_high":
         raise EngineError("too willing")

@@ -64,12 +64,12 @@ class Checker(ContactAsked):
         most = number(about, "balance_max", 10**12) * 100
         return number(about, "balance_min") * 100 <= debt.balance <= most
 
-    def binding(self, debt: Debt, day: int, actor: str) -> Iterator[Rule]:
+    def binding(self, debt: Debt, row: Any) -> Iterator[Rule]:
         """Yield the rules in force for an act, less those that another rule replaces."""
-        kind = "agency" if actor in self.agencies else "originator"
+        kind = "agency" if self.agency_of(row) else "originator"
         held = [
             rule for rule in self.rules
-            if self.about(rule, debt, day) and (not rule.get("binds") or kind in rule["binds"])
+            if self.about(rule, debt, row.day) and (not rule.get("binds") or kind in rule["binds"])
         ]  # fmt: skip
         replaced = {name for rule in held for name in listed(rule, "replaces")}
         yield from (rule for rule in held if rule["name"] not in replaced)
@@ -156,7 +156,7 @@ class Checker(ContactAsked):
             return
         event = str(row.event)
         if event == "attempt":
-            for rule in self.binding(debt, row.day, str(row.actor)):
+            for rule in self.binding(debt, row):
                 judge = getattr(self, f"_contact_{rule['kind']}", None)
                 if judge is not None and not judge(rule, row, debt):
                     self._breach(row, rule)
@@ -166,7 +166,7 @@ class Checker(ContactAsked):
             step = "penalty" if str(row.cause) == "penalty" else "fees"
         if step is None:
             return
-        for rule in self.binding(debt, row.day, str(row.actor)):
+        for rule in self.binding(debt, row):
             judge = getattr(self, f"_step_{rule['kind']}", None)
             if judge is not None and not judge(rule, row, debt, step):
                 self._breach(row, rule)

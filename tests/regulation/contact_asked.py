@@ -20,8 +20,7 @@ class ContactAsked(StepsAsked):
 
     def _scoped(self, rule: Rule, row: Any, channels: Iterable[str]) -> list[Touch]:
         """Return the touches so far that are counted together with a row."""
-        actor = str(row.actor)
-        collector = actor if actor in self.agencies else str(row.platform)
+        collector = self.agency_of(row) or str(row.platform)
         per, summed = rule.get("per", "borrower"), rule.get("sum_over", "collector")
         target = str(row.target) or "borrower"
         person = -1 if target == "borrower" else int(row.person)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from rule_text import Rule, agencies_in, said
+from rule_text import Rule, agencies_in, agency_stages, said
 
 SPOKEN = ("bot_call", "call", "visit")
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "garnished", "settled")
@@ -82,6 +82,7 @@ class Past:
         self.holidays = set(calendar.get("holidays", ()))
         self.weekend = [WEEKDAYS.index(day) for day in calendar.get("weekend", ("sat", "sun"))]
         self.agencies = set(agencies_in(scenario))
+        self.stages = dict(agency_stages(scenario))
         self.default_dpd = int(scenario.get("measures", {}).get("default_dpd", 90))
 
     def begin(self, borrower: int) -> None:
@@ -103,6 +104,11 @@ class Past:
             days -= when.weekday() not in self.weekend and when.isoformat() not in self.holidays
         return day if working else day + days
 
+    def agency_of(self, row: Any) -> str:
+        """Return the agency that acts, be it by its name or in a stage that it works."""
+        actor = str(row.actor)
+        return actor if actor in self.agencies else self.stages.get(str(row.stage), "")
+
     def in_force(self, rule: Rule, day: int) -> bool:
         today = self.date_of(day).isoformat()
         return said(rule, "effective_from", "0") <= today <= said(rule, "effective_to", "9")
@@ -119,8 +125,7 @@ class Past:
             learn(row, debt)
 
     def _on_attempt(self, row: Any, debt: Debt) -> None:
-        actor = str(row.actor)
-        collector = actor if actor in self.agencies else str(row.platform)
+        collector = self.agency_of(row) or str(row.platform)
         target = str(row.target) or "borrower"
         person = -1 if target == "borrower" else int(row.person)
         self.touches.append(

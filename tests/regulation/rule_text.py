@@ -87,6 +87,17 @@ def listed(rule: Rule, key: str, otherwise: Iterable[str] = ()) -> list[str]:
     return list(rule.get(key) or otherwise)
 
 
+def agency_stages(node: Any) -> Iterator[tuple[str, str]]:
+    """Yield the names of stages that an agency works, each with the agency's."""
+    if isinstance(node, dict):
+        agency = node.get("agency")
+        if isinstance(agency, dict) and "name" in agency and "name" in node:
+            yield node["name"], agency["name"]
+    items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for item in items:
+        yield from agency_stages(item)
+
+
 def agencies_in(node: Any) -> Iterator[str]:
     """Yield the names of all agencies anywhere in a scenario."""
     if isinstance(node, dict):

@@ -37,12 +37,15 @@ def test_the_random_logs_bring_every_outcome_about(random_stories):
     values = pd.concat([random_stories(seed).outcomes() for seed in range(40)])
     happens = values[values["value"].abs() > 0]["outcome"].unique()
     idle = {name for name in CODEBOOK if name not in happens}
-    # There is one lender, no bureau, and nobody is visited; they are told by stories and books of their own.
+    # There is one lender, no bureau and no rule, and nobody is visited: other books tell of these.
     elsewhere = {
         "other_arrears_rate", "visits_per_1000", "visit_met_share", "reached_by_visit_only_share",
         "paid_after_announcement_first", "paid_after_announcement_later",
         "third_party_contacts_per_1000", "traced_share", "bureau_records_per_1000",
         "credit_denied_months",
+        "blocked_per_1000_borrowers", "violations_per_1000_attempts",
+        "violations_per_1000_borrowers",
+        *(f"violations_per_1000_borrowers_{how}" for how in ("severe", "ordinary", "late")),
     }  # fmt: skip
     assert {name for name in idle if not name.startswith("roll_rate")} == elsewhere
 

@@ -52,6 +52,7 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
         "visits", "visits_met", "visited_accounts", "met_at_home_only", "announcements",
         "announcements_first", "announcements_first_paid", "announcements_later",
         "announcements_later_paid", "third_party_attempts", "traces", "traces_found",
+        "blocked", "violations", "violations_severe", "violations_ordinary", "violations_late",
     }  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from arrears.errors import ScenarioError
 from arrears.scenario.load import load_scenario
-from arrears.scenario.regimes import refuse_to_run
 
 CALLS = "{name: calls, kind: contact_cap, basis: attempt, window_days: 7, limit: 3}"
 MORE = "{name: more, kind: contact_cap, basis: attempt, window_days: 7, limit: 5}"
@@ -243,10 +241,3 @@ def test_a_resolved_scenario_loads_again_with_the_same_rules(changed, tmp_path):
 
 def test_rules_are_part_of_the_hash(changed):
     assert load(changed, *with_regimes("[kr]")).hash != load(changed, *with_regimes("[none]")).hash
-
-
-def test_a_run_under_rules_is_refused_by_name():
-    refuse_to_run(["none"])
-    with pytest.raises(ScenarioError, match=r"regimes: found kr; no engine .* rules show kr"):
-        refuse_to_run(["none", "kr"])
-    refuse_to_run(["none", "kr"], runnable=None)

@@ -17,15 +17,18 @@ __all__ = ["trace_command"]
 @click.option(
     "--policy", "policies", multiple=True, metavar="P", help="One policy, or two to compare."
 )
+@click.option("--regime", metavar="R", help="Under which rules; by default the first.")
 @format_option
-def trace_command(*, directory: str, account: int, policies: tuple[str, ...], format_: str) -> None:
+def trace_command(
+    *, directory: str, account: int, policies: tuple[str, ...], regime: str | None, format_: str
+) -> None:
     """Tell one account's life under one policy or two.
 
     Of replication 0; with two policies, also where the lives part.
     """
     from arrears.runs.trace import trace
 
-    told = trace(Path(directory), account, policies)
+    told = trace(Path(directory), account, policies, regime)
     if format_ == "table":
         click.echo("\n".join(told.lines()).rstrip())
     else:

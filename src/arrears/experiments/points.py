@@ -86,8 +86,9 @@ def _measured(
     """Return the outcomes of one replication of a policy, over everybody."""
     base = task.variations.scenario
     simulated = task.engine.simulate(
-        changed.base, policy, replication=replication, seed=base.base.seed, loans=base.loans
-    )
+        changed.base, policy, replication=replication, seed=base.base.seed, loans=base.loans,
+        rules=changed.rules.get(changed.regimes[0]),
+    )  # fmt: skip
     measures = measures_of(changed.base)
     extra = tuple(added_outcomes(changed.added).values())
     tallies = tally(simulated.log, simulated.accounts, measures, extra)

@@ -22,6 +22,10 @@ __all__ = [
 
 _FAMILIES: Final = {
     "complaints_per_1000_<channel>": ("complaints per 1000 {channel}", ("channel",)),
+    "violations_per_1000_borrowers_<severity>": (
+        "{severity} breaches per 1000 borrowers",
+        ("severity",),
+    ),
     "pause_days_from_<cause>": ("pause days from {cause}", ("cause",)),
     "pause_days_from_<root>": ("pause days from {root}", ("root",)),
     "halts_from_<cause>": ("halts from {cause}", ("cause",)),

@@ -20,6 +20,7 @@ _BETTER: Final = {
 
 _FAMILY_TITLES: Final = {
     "complaints_per_1000_<channel>": "complaints by channel",
+    "violations_per_1000_borrowers_<severity>": "breaches by severity",
     "pause_days_from_<cause>": "pause days by cause",
     "pause_days_from_<root>": "pause days by root",
     "halts_from_<cause>": "halts by cause",

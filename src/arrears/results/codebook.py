@@ -13,7 +13,7 @@ from arrears.errors import ScenarioError
 from arrears.results.codebook_text import DESCRIPTIVE, HEADLINE, Entry
 from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.results.tally_arrears import BUCKETS, STATES
-from arrears.results.tally_contact import COMPLAINT_CHANNELS
+from arrears.results.tally_contact import COMPLAINT_CHANNELS, SEVERITIES
 from arrears.results.tally_distress import DISTRESS_SOURCES
 from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
 
@@ -57,6 +57,7 @@ class Outcome:
 
 _MEMBERS: Final[dict[str, list[tuple[str, ...]]]] = {
     "complaints_per_1000_<channel>": [(each.label,) for each in COMPLAINT_CHANNELS],
+    "violations_per_1000_borrowers_<severity>": [(each.label,) for each in SEVERITIES],
     "pause_days_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],
     "pause_days_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
     "halts_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],

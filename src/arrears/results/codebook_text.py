@@ -122,6 +122,26 @@ HEADLINE: Final[dict[str, Entry]] = {
         _YEARS,
         "Latent: nobody can count them in life.",
     ),
+    "violations_per_1000_borrowers": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Rules broken by the lender and its agencies.",
+        "acts done in breach of a rule, and answers, decisions and offers that came too late",
+        _YEARS,
+        "0 without rules: what is not forbidden is no breach, so it cannot be compared with none.",
+    ),
+    "violations_per_1000_borrowers_<severity>": (
+        "lower",
+        "per 1000 borrowers and year",
+        "Rules broken, of which the breach is: {0}.",
+        "those breaches",
+        _YEARS,
+        (
+            "Severe: contact or a step that was forbidden as such (banned, harsh, after a request "
+            "to stop, in breathing space); ordinary: too often, at a wrong hour, without notice, "
+            "or a charge too high; late: after a deadline."
+        ),
+    ),
     "distress_share": (
         "lower",
         "share",
@@ -475,6 +495,22 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         "that number of days",
         "1",
         "Pending cases have not waited to the end: the true percentile is longer.",
+    ),
+    "violations_per_1000_attempts": (
+        "lower",
+        "per 1000 attempts",
+        "Rules broken, by the amount of contact.",
+        "acts done in breach of a rule, and answers that came too late",
+        "attempts, reminders before the due day included",
+        "Late answers are no attempts: the quotient may rise because less is attempted.",
+    ),
+    "blocked_per_1000_borrowers": (
+        "neutral",
+        "per 1000 borrowers and year",
+        "What the lender wanted to do and did not, because a rule forbids it.",
+        "acts and charges that a rule prevented, in whole or in part",
+        _YEARS,
+        "An act that is put off counts again each time that it is tried and still forbidden.",
     ),
     "team_utilisation": (
         "neutral",

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from arrears.results.measures import DAYS_PER_MONTH, DAYS_PER_YEAR
 from arrears.results.tally_arrears import BUCKETS, STATES
-from arrears.results.tally_contact import COMPLAINT_CHANNELS
+from arrears.results.tally_contact import COMPLAINT_CHANNELS, SEVERITIES
 from arrears.results.tally_distress import DISTRESS_SOURCES
 from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
 
@@ -45,6 +45,13 @@ RATIOS: Final[dict[str, Ratio]] = {
         for kind in (*(each.label for each in COMPLAINT_CHANNELS), "own", "agent", "wrong_debt")
     },
     "grievances_per_1000": Ratio(("grievances",), _BORROWERS, _PER_1000),
+    "violations_per_1000_borrowers": Ratio(("violations",), _BORROWERS, _PER_1000),
+    **{
+        f"violations_per_1000_borrowers_{each.label}": Ratio(
+            (f"violations_{each.label}",), _BORROWERS, _PER_1000
+        )
+        for each in SEVERITIES
+    },
     "distress_share": Ratio(("screen_days",), _BORROWERS),
     "distress_days_per_year": Ratio(("screen_days",), _BORROWERS, DAYS_PER_YEAR),
     "borrower_cost_rate": Ratio(("interest_received", "fees_received"), _LENT),
@@ -70,6 +77,8 @@ RATIOS: Final[dict[str, Ratio]] = {
         f"distress_from_{each.label}": Ratio((f"distress_added_{each.label}",), ("distress_added",))
         for each in DISTRESS_SOURCES
     },
+    "violations_per_1000_attempts": Ratio(("violations",), ("attempts",), 1000),
+    "blocked_per_1000_borrowers": Ratio(("blocked",), _BORROWERS, _PER_1000),
     "penetration_share": Ratio(("queued_worked",), ("queued",)),
     "default_recovery_rate_360d": Ratio(("default_360d_cash",), ("default_360d_exposure",)),
     "cure_rate_30d": Ratio(("spells_30d_cured",), ("spells_30d",)),

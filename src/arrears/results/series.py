@@ -6,7 +6,7 @@ Amounts are minor units. Flows are those from day 0 on.
 from typing import Final
 
 from arrears.results.tally_arrears import BUCKETS, STATES
-from arrears.results.tally_contact import COMPLAINT_CHANNELS
+from arrears.results.tally_contact import COMPLAINT_CHANNELS, SEVERITIES
 from arrears.results.tally_distress import DISTRESS_SOURCES
 from arrears.results.tally_holdout import HOLDOUT_GROUPS
 from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
@@ -81,6 +81,8 @@ _CONTACT: Final = {
     "stop_requests": "requests to stop contact",
     "queued": "accounts on a team's list, by action and day",
     "queued_worked": "of those, attempted the same day",
+    "blocked": "acts, and charges or parts of them, that a rule prevented",
+    "violations": "rules broken: acts in breach, and answers that came too late",
     "seconds_worked": "time worked by teams and desks; it belongs to no segment",
     "seconds_available": "time that teams and desks had; it belongs to no segment",
     "visits": "visits made, whoever was met",
@@ -144,6 +146,10 @@ _FAMILIES: Final[tuple[tuple[str, list[tuple[str, ...]]], ...]] = (
     (
         "complaints that went to: {0}",
         [(f"complaints_{each.label}", each.label) for each in COMPLAINT_CHANNELS],
+    ),
+    (
+        "the part of violations that are: {0}",
+        [(f"violations_{each.label}", each.label) for each in SEVERITIES],
     ),
     (
         "the part of distress_added whose source is: {0}",

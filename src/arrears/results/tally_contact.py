@@ -9,9 +9,10 @@ from arrears.results.spells import Spells
 from arrears.results.sums import DurationSums, MonthlySums
 from arrears.terms import Cause, Event
 
-__all__ = ["COMPLAINT_CHANNELS", "tally_contact"]
+__all__ = ["COMPLAINT_CHANNELS", "SEVERITIES", "tally_contact"]
 
 COMPLAINT_CHANNELS: Final = (Cause.PLATFORM, Cause.PUBLIC_SITE, Cause.REGULATOR)
+SEVERITIES: Final = (Cause.SEVERE, Cause.ORDINARY, Cause.LATE)
 
 _COUNTED: Final = {
     "attempts": Event.ATTEMPT,
@@ -23,6 +24,8 @@ _COUNTED: Final = {
     "promises_broken": Event.PROMISE_BROKEN,
     "stop_requests": Event.STOP_REQUEST,
     "queued": Event.QUEUED,
+    "blocked": Event.BLOCKED,
+    "violations": Event.VIOLATION,
 }
 
 
@@ -42,6 +45,11 @@ def tally_contact(
     """Add up work done and voices raised."""
     for series, event in _COUNTED.items():
         _count(events, book, monthly, series, events.find(event))
+    violations = events.find(Event.VIOLATION)
+    severity = events.take("root", violations)
+    for each in SEVERITIES:
+        chosen = violations[severity == each]
+        _count(events, book, monthly, f"violations_{each.label}", chosen)
     queued = events.find(Event.QUEUED)
     is_worked = events.take("cause", queued) == Cause.WORKED
     _count(events, book, monthly, "queued_worked", queued[is_worked])

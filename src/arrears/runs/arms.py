@@ -9,6 +9,7 @@ import pandas as pd
 from arrears.log import events_frame
 from arrears.portfolio.tape import Loans
 from arrears.registry import Module, load
+from arrears.regulation.regime import Regime
 from arrears.results import cash_flows, outcomes, tally
 from arrears.results.added_outcomes import added_outcomes
 from arrears.runs.choose import Engine
@@ -49,6 +50,7 @@ class ArmTask:
     parts: Path
     keeps_events: bool
     extensions: tuple[Module, ...] = ()
+    rules: Regime | None = None
 
 
 def run_arm(task: ArmTask) -> float:
@@ -68,6 +70,7 @@ def run_arm(task: ArmTask) -> float:
     simulated = task.engine.simulate(
         task.base, task.policy,
         replication=task.arm.replication, seed=task.seed, loans=task.loans,
+        rules=task.rules,
     )  # fmt: skip
     measures = measures_of(task.base)
     extra = tuple(added_outcomes(load(task.extensions)).values())

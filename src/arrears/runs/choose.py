@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from arrears.log import Log
     from arrears.portfolio.tape import Loans
+    from arrears.regulation.regime import Regime
     from arrears.scenario.schema import Settings
 
 __all__ = ["ENGINES", "Engine", "Simulate", "Simulated", "choose"]
@@ -42,8 +43,9 @@ class Simulate(Protocol):
         replication: int,
         seed: int,
         loans: "Loans | None",
+        rules: "Regime | None" = None,
     ) -> Simulated:
-        """Simulate one replication of one policy; ``base`` is the scenario without changes."""
+        """Simulate one replication of a policy under rules; ``base`` is without changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

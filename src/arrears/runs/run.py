@@ -22,7 +22,6 @@ from arrears.runs.storage import reason_of
 from arrears.runs.versions import commit, package_versions, version
 from arrears.runs.warm import kernels_are_cold, note_warm
 from arrears.runs.workers import Done, cores, work
-from arrears.scenario.regimes import refuse_to_run
 from arrears.scenario.scenario import Scenario
 
 __all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
@@ -102,7 +101,6 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
         If every arm failed, or no more can be stored; what is finished is kept.
     """
     _check(jobs, keep)
-    refuse_to_run(scenario.regimes)
     chosen = choose(engine)
     wanted = wanted_precision(scenario, precision)
     plan = {**_plan(scenario, chosen, keep), "precision": precision}
@@ -181,6 +179,7 @@ def _tasks(scenario: Scenario, engine: Engine, parts: Path, keep: Collection[str
             parts=parts,
             keeps_events=replication == 0 or "events" in keep,
             extensions=scenario.added.modules,
+            rules=scenario.rules.get(regime),
         )
         for replication in range(scenario.base.replications)
         for regime in scenario.regimes

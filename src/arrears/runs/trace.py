@@ -19,7 +19,17 @@ _MONEY = frozenset((
     "recovered", "waived", "charged_off", "cost", "essentials_cut", "missed", "promise",
     "promise_kept", "promise_broken", "accelerated", "placed",
 ))  # fmt: skip
-_DAYS = frozenset(("cured", "shock_start", "decision", "pause_end", "complaint_answered", "reaged"))
+_DAYS = frozenset(
+    (
+        "moratorium_start",
+        "cured",
+        "shock_start",
+        "decision",
+        "pause_end",
+        "complaint_answered",
+        "reaged",
+    )
+)
 _WORDS = ("action", "stage", "channel", "tone", "actor", "cause")
 
 
@@ -71,8 +81,10 @@ class Trace:
         return [f"They part at event {self.parting + 1}: {said[0]}; {said[1]}."]
 
 
-def trace(directory: Path, account: int, policies: Sequence[str] = ()) -> Trace:
-    """Read one account's life from a run's events, of replication 0 and the first regime.
+def trace(
+    directory: Path, account: int, policies: Sequence[str] = (), regime: str | None = None
+) -> Trace:
+    """Read one account's life from a run's events, of replication 0 under one regime.
 
     Parameters
     ----------
@@ -83,11 +95,13 @@ def trace(directory: Path, account: int, policies: Sequence[str] = ()) -> Trace:
         its life.
     policies : sequence of str
         One or two of the run's policies; by default the first.
+    regime : str, optional
+        One of the run's regimes; by default the first.
 
     Raises
     ------
     ScenarioError
-        If a policy or the account is not in the run, or more than two policies are named.
+        If a policy, regime or account is not in the run, or more than two policies are named.
     StorageError
         If there is no finished run, or it kept no events.
     """
@@ -96,7 +110,10 @@ def trace(directory: Path, account: int, policies: Sequence[str] = ()) -> Trace:
     known = cast(list[str], manifest["policies"])
     chosen = tuple(policies) or tuple(known[:1])
     _check(chosen, known)
-    regime = cast(list[str], manifest["regimes"])[0]
+    regimes = cast(list[str], manifest["regimes"])
+    regime = regime or regimes[0]
+    if regime not in regimes:
+        raise ScenarioError(f"--regime: the run has no regime {regime!r}; it has {regimes}")
     start = date.fromisoformat(str(manifest["start"]))
     lives = [_life(run.path / "events.parquet", policy, regime, account) for policy in chosen]
     events = pd.concat(lives, ignore_index=True)

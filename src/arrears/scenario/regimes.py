@@ -1,15 +1,11 @@
 """The regimes of a scenario: names of shipped sets of rules, or sets of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from arrears.errors import ScenarioError
 from arrears.regulation.regime import OwnRegime, Regime
-from arrears.regulation.shipped import regime_names, resolved, shipped_regime
+from arrears.regulation.shipped import resolved, shipped_regime
 
-__all__ = ["RUNNABLE", "name_of", "refuse_to_run", "regimes_of"]
-
-RUNNABLE: tuple[str, ...] | None = ("none",)
-"""Regimes under which the engines can run; None for all."""
+__all__ = ["name_of", "regimes_of"]
 
 
 def name_of(entry: str | OwnRegime) -> str:
@@ -33,20 +29,3 @@ def regimes_of(entries: Sequence[str | OwnRegime], first: str | None = None) -> 
     }
     names = sorted(found, key=lambda name: name != first)
     return {name: found[name] for name in names}
-
-
-def refuse_to_run(regimes: Iterable[str], runnable: tuple[str, ...] | None = RUNNABLE) -> None:
-    """Refuse a run under rules that no engine asks yet.
-
-    Raises
-    ------
-    ScenarioError
-        If it lists a regime that cannot be run.
-    """
-    left = [name for name in regimes if runnable is not None and name not in runnable]
-    if left and runnable is not None:
-        accepted = ", ".join(runnable)
-        shipped = [name for name in left if name in regime_names()]
-        hint = f"; to read its rules: arrears rules show {shipped[0]}" if shipped else ""
-        message = f"no engine of this version asks for rules; accepted: [{accepted}]{hint}"
-        raise ScenarioError(f"regimes: found {', '.join(left)}; {message}")

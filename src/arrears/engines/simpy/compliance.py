@@ -75,7 +75,7 @@ class Compliance:
     def __init__(self, world: "World", platform: "Platform") -> None:
         self.world, self.platform, self.law = world, platform, world.law
         self.share, self.postpones = 1.0, True
-        self.agencies: dict[int, str] = {}
+        self.agencies: dict[int, int] = {}  # who works a stage in the lender's place
         self._contacts: dict[tuple[int, int, int, int, str], Contact] = {}
         self.charging = Charging(self, world.default_dpd)
         self.duties, self.respite = Duties(self), Respite(self)
@@ -85,8 +85,13 @@ class Compliance:
         """Obey as far as another policy does."""
         self.share = policy.compliance_share
         self.postpones = policy.when_forbidden == "postpone"
-        names = [stage.agency.name for stage in policy.stages if stage.agency is not None]
-        self.agencies |= {self.world.code(name): name for name in names} if self.law else {}
+        if self.law is not None:
+            self.agencies |= {
+                self.world.code(stage.name): self.world.code(stage.agency.name)
+                for stage in policy.stages
+                if stage.agency is not None
+            }
+            self._contacts.clear()
 
     # Asked before an act --------------------------------------------------------------------
 
@@ -198,18 +203,17 @@ class Compliance:
 
     def contact_of(self, errand: "Errand") -> Contact:
         """Return an errand as the rules see it."""
+        agency = self.agencies.get(errand.stage, 0)
         key = (
-            int(errand.channel), int(errand.tone), errand.actor, int(errand.target),
-            errand.purpose,
+            int(errand.channel), int(errand.tone), agency, int(errand.target), errand.purpose,
         )  # fmt: skip
         contact = self._contacts.get(key)
         if contact is None:
-            is_agency = errand.actor in self.agencies
             contact = self._contacts[key] = Contact(
                 channel=errand.channel.name.lower(),  # type: ignore[arg-type]
                 tone=errand.tone.name.lower(),  # type: ignore[arg-type]
-                actor="agency" if is_agency else "originator",
-                collector=errand.actor if is_agency else 0,
+                actor="agency" if agency else "originator",
+                collector=agency,
                 target=errand.target.name.lower(),  # type: ignore[arg-type]
                 purpose=errand.purpose,
             )
