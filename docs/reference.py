@@ -99,6 +99,7 @@ SECTIONS = (
     ("Measures", "measures", "Measures"),
     ("Compare", "compare", "Compare"),
     ("Contrast", "compare.contrasts[]", "Contrast"),
+    ("Ladder", "compare.ladders[]", "LadderOfPolicies"),
     ("Policy", "policies.NAME", "policy"),
     ("Something of your own", "behaviour.own, shocks.kinds[].own, ...actions[].own", "Own"),
     ("Origin", "origins.KEY", "Origin"),

@@ -14,6 +14,7 @@ from arrears.reports.answer import answer
 from arrears.reports.cash_tables import cash_tables
 from arrears.reports.downloads import download
 from arrears.reports.exhibits import Exhibit
+from arrears.reports.ladders import ladder_sentences
 from arrears.reports.limits import limits
 from arrears.reports.origins import origin_groups
 from arrears.reports.outcome_tables import changes, levels
@@ -49,6 +50,7 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         question=words.maybe(str(scenario.get("question") or "")),
         notes=words.maybe(str(scenario.get("notes") or "")),
         answer=answer(run.outcomes[0], run.baseline, run.differences, run.summary, words=words),
+        ladders=list(ladder_sentences(run, words=words)),
         notices=_listed(run.manifest.get("notices")),
         failures=cast(Mapping[str, str], run.manifest.get("failures") or {}),
         policies=list(_policies(run, words)),

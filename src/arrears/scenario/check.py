@@ -63,6 +63,11 @@ def _check_compare(settings: Settings, outcomes: Collection[str] | None, remarks
         if contrast.segment == contrast.against:
             remarks.error((*path, "against"), f"is {contrast.against}, as segment; name another")
     known = None if outcomes is None else [*outcomes, *(each.outcome_name for each in contrasts)]
+    for index, ladder in enumerate(settings.compare.ladders):
+        if ladder.outcome not in settings.compare.outcomes:
+            where: KeyPath = ("compare", "ladders", index, "outcome")
+            message = f"says nothing of parameter sets: {ladder.outcome} is not in outcomes"
+            remarks.warn(where, message)
     for index, outcome in enumerate(settings.compare.outcomes):
         if known is not None and outcome not in known:
             remarks.unknown(("compare", "outcomes", index), "outcome", outcome, known)

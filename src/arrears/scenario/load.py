@@ -105,6 +105,7 @@ def load_scenario(
         arms[name] = _Arm(tree=tree_of_arm, changes=node)
         _settle_policy(name, arms[name], base_problems, problems, outcomes)
     notices = _choose_baseline(base, arms, list(all_nodes), problems)
+    _check_ladders(base, list(all_nodes), problems)
     loans, skipped = _book(base, problems)
     loans, more = _resize(borrowers, base, arms, loans, problems)
     if base.mended is not None and not problems.errors:
@@ -268,6 +269,16 @@ def _check_same_platforms(
         found, accepted = ", ".join(names) or "none", ", ".join(known) or "none"
         message = f"found platforms {found}; a policy changes those there are: {accepted}"
         problems.error(changes.key_at, f"policies.{policy}.platforms", message)
+
+
+def _check_ladders(base: _Arm, policies: list[str], problems: Problems) -> None:
+    """Warn of ladders of which a rung is no policy: the report says nothing of them."""
+    for index, ladder in enumerate(base.settings.compare.ladders if base.settings else ()):
+        for rung, name in enumerate(ladder.policies):
+            if name not in policies:
+                at, path = locate(base.tree, ("compare", "ladders", index, "policies", rung))
+                message = f"says nothing: there is no policy {name}{nearest(name, policies)}"
+                problems.warn(at, path, message)
 
 
 def _check_harms(arms: dict[str, _Arm], baseline: str, problems: Problems) -> None:

@@ -37,6 +37,13 @@ class Contrast(Part):
         return f"contrast_{self.outcome}_{self.segment}_{self.against}"
 
 
+class LadderOfPolicies(Part):
+    """Policies in the order of one lever: the report says where along them an outcome is best."""
+
+    outcome: str = Field(description="one of `outcomes`; see [outcomes](outcomes.md)")
+    policies: list[Name] = Field(min_length=3, description="from little to much of the lever")
+
+
 class Compare(Part):
     """What the report compares."""
 
@@ -54,6 +61,10 @@ class Compare(Part):
             "differences between segments, each an outcome of its own named "
             "`contrast_OUTCOME_SEGMENT_AGAINST`"
         ),
+    )
+    ladders: list[LadderOfPolicies] = Field(
+        default_factory=list,
+        description="policies in order: is an outcome best at an end, or inside?",
     )
 
 

@@ -1,0 +1,42 @@
+"""What a report says of ladders: at base, and over parameter sets where they were tried."""
+
+import pandas as pd
+import pytest
+
+from arrears.reports.ladders import ladder_sentences
+from arrears.reports.run_files import RunFiles
+from arrears.words import Words
+
+RUNGS = ("seldom", "often", "daily")
+
+
+def run_of(folder, best: str, **compare) -> RunFiles:
+    ladder = {"outcome": "collected_share", "policies": list(RUNGS)}
+    summary = pd.DataFrame({
+        "policy": RUNGS,
+        "outcome": "collected_share",
+        "mean": [0.9 if name == best else 0.8 for name in RUNGS],
+    })  # fmt: skip
+    return RunFiles(
+        directory=folder, manifest={}, scenario={"compare": {"ladders": [ladder]} | compare},
+        scenario_text="", policies=RUNGS, baseline="often", outcomes=("collected_share",),
+        summary=summary, differences=summary, origins=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("best", "where"), [("often", "inside"), ("daily", "at an end")])
+def test_the_best_rung_and_where_it_lies_are_said(tmp_path, best, where):
+    (said,) = ladder_sentences(run_of(tmp_path, best))
+    assert f"is best under {best} (90" in said
+    assert f", {where} of the ladder" in said
+    assert "was not tried" in said
+
+
+def test_nothing_is_said_of_a_ladder_with_a_rung_that_was_not_run(tmp_path):
+    ladder = {"outcome": "collected_share", "policies": ["seldom", "often", "hourly"]}
+    assert list(ladder_sentences(run_of(tmp_path, "often", ladders=[ladder]))) == []
+
+
+def test_it_is_said_in_chinese_too(tmp_path):
+    (said,) = ladder_sentences(run_of(tmp_path, "often"), words=Words("zh"))
+    assert "位于中间" in said
