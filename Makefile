@@ -70,7 +70,8 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,downturn) --borrowers 200 --replications 5 --policies status_quo,grace,forbearance_on_request,tough
 	$(call EXAMPLE,staircase_dunning) --borrowers 200 --replications 5 --policies status_quo,calls_every_day,calls_twice_a_day,address_book
 	$(call EXAMPLE,home_visit) --borrowers 200 --replications 5 --policies status_quo,bluff,visit_the_unreached,letters_instead
-	@for scenario in first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit; do \
+	$(call EXAMPLE,half_year_halt) --borrowers 200 --replications 5 --policies status_quo,automation,long_halt,long_halt_without_interest
+	@for scenario in first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit half_year_halt; do \
 		mkdir -p reports/$$scenario; \
 		cp runs/reports/$$scenario/report.html reports/$$scenario/report.html; \
 	done

@@ -103,7 +103,8 @@ def test_the_accounts_that_pages_tell_of_live_as_told(run_directory):
 
 
 @pytest.mark.parametrize(
-    "scenario", ["first_steps", "three_stage_escalation", "friendly_calls", "downturn"]
+    "scenario",
+    ["first_steps", "three_stage_escalation", "friendly_calls", "downturn", "half_year_halt"],
 )
 def test_the_rendered_report_is_there_and_small(scenario):
     report = ROOT / "reports" / scenario / "report.html"

@@ -187,9 +187,11 @@ class Stages:
         """Return why an account in arrears is in no stage: a plan, leniency, or nobody's list."""
         if account.plan is not None:
             return Cause.PLAN
-        dpd = account.reported_dpd(day)
+        dpd, is_downturn = account.reported_dpd(day), self.world.is_downturn(day)
         for stage in self.stages:
-            if stage.from_dpd <= dpd <= stage.to_dpd and stage.who.macro != "any":
+            times = stage.who.macro
+            is_of_other_times = times != "any" and (times == "downturn") != is_downturn
+            if stage.from_dpd <= dpd <= stage.to_dpd and is_of_other_times:
                 return Cause.LENIENCY
         return Cause.DROPPED
 
