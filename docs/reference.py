@@ -71,6 +71,7 @@ SECTIONS = (
     ("Whom", "who", "Who"),
     ("Prices", "collection.prices", "Prices"),
     ("Further platform", "platforms[]", "Lender"),
+    ("Credit limits", "collection.limits", "Limits"),
     ("Underwriting", "collection.underwriting", "Underwriting"),
     ("Credit bureau", "bureau", "Bureau"),
     ("Regime of one's own", "regimes[]", "OwnRegime"),

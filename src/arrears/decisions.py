@@ -51,10 +51,11 @@ DECISIONS: dict[str, Decision] = {
             "digital", "auto_debit", "forgetfulness", "willingness", "organisation", "reactance",
             "vulnerability", "honesty", "never_payer", "screening", "number_life", "wrong_debt",
             "arrival_day", "due_day", "first_bucket", "account_elsewhere",
+            "draws_credit",
         ),
         *_decisions(
             Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age", "score",
-            "application_order",
+            "application_order", "limit_withdrawn",
         ),
         *_decisions(
             Entity.BORROWER, Occasion.MONTH,

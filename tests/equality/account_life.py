@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PAYMENTS = {"paid", "part_paid", "prepaid", "recovered"}
-UP = {"originated", "interest", "fee", "late_fee"}
+UP = {"originated", "drawn", "interest", "fee", "late_fee"}
 DOWN = {"paid", "part_paid", "prepaid", "waived", "charged_off"}
 
 Row = Any

@@ -30,7 +30,7 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         if row.event in PAYMENTS:
             received[row.account] += row.amount - row.to_fees
             add(facts, segment, "borrower_cost", interest + row.to_fees)
-        if row.event == "originated":
+        if row.event in {"originated", "drawn"}:
             add(facts, segment, "base", row.amount)
         if row.event == "attempt" and row.target == "third_party":
             add(facts, segment, "third-party attempts", 1)
@@ -91,9 +91,9 @@ def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> No
         add(facts, segment, "discounted cash", worth)
     elif row.event == "cost":
         add(facts, segment, "discounted cash", -worth)
-    elif row.event == "originated":
+    elif row.event in {"originated", "drawn"}:
         add(facts, segment, "discounted base", worth)
-        if row.day > 0 or measures["origination_is_cash"]:
+        if row.event == "drawn" or row.day > 0 or measures["origination_is_cash"]:
             add(facts, segment, "discounted cash", -worth)
 
 

@@ -125,6 +125,13 @@ VARIANTS = {
             ("bureau_cleared", "repaired"), ("credit_denied", "bureau_record"),
         ),
     ),
+    "revolving": Variant(
+        str(HERE / "revolving.yaml"), sets=(), borrowers=80,
+        proves=(
+            ("drawn", ""), ("limit_frozen", "arrears"), ("limit_frozen", "debts_elsewhere"),
+            ("limit_frozen", "withdrawn"), ("limit_restored", ""), ("due", "prepaid"),
+        ),
+    ),
     "three pods": Variant(sets=(*SHORT, "pods=3"), borrowers=150),
     "holdout": Variant(
         sets=(*SHORT, "collection.stages.early.actions.call.holdout_share=0.5"),
@@ -303,11 +310,12 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
     charged_off = sums["charged_off"] - sums["recovered"]
     fees = sums["fee"] + sums["late_fee"]
     paid = sum(sums[event] for event in PAYMENTS)
-    came = sums["originated"] + sums["interest"] + fees
+    lent = sums["originated"] + sums["drawn"]
+    came = lent + sums["interest"] + fees
     late = lateness(rows, horizon)
     return {
         "opened": rows[0].day,
-        "disbursed": sums["originated"],
+        "disbursed": lent,
         "interest": sums["interest"],
         "fees": fees,
         "paid": paid,

@@ -1,4 +1,4 @@
-"""The kinds of product whose whole schedule is known when the contract is signed."""
+"""The kinds of product; of all but the last the whole schedule is known when it is signed."""
 
 from enum import IntEnum
 
@@ -12,3 +12,4 @@ class ProductKind(IntEnum):
     EQUAL_PRINCIPAL = 1
     INTEREST_FREE = 2
     BULLET = 3
+    REVOLVING = 4

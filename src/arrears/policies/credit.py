@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from arrears.arithmetic import normal_quantile
-from arrears.part import Amount, Days, Factor, Part, SourcedPart
+from arrears.part import Amount, Days, Factor, Part, Share, SourcedPart
 
-__all__ = ["Bureau", "Underwriting"]
+__all__ = ["Bureau", "Limits", "Underwriting"]
 
 _ROOT_TWO = 2.0**0.5
 
@@ -61,6 +61,30 @@ class Underwriting(Part):
             return False
         score = normal_quantile(chance) - (self.separation if is_bad else 0.0)
         return score < normal_quantile(self.refused_good_share)
+
+
+class Limits(Part):
+    """Credit limits of revolving accounts: who draws on them, and when they cannot be drawn."""
+
+    draws_share: Share = Field(
+        default=0.5,
+        description="of borrowers who pay what they are short of on a due day with new credit",
+    )
+    freezes_on_miss: bool = Field(
+        default=True, description="a missed instalment at this platform freezes the limit"
+    )
+    sees_misses_elsewhere: bool = Field(
+        default=False, description="data sharing: one missed at any other platform does so too"
+    )
+    restore_days: Days = Field(
+        default=30, description="after the last arrears it saw were paid it can be drawn again"
+    )
+    withdrawn_share: Share = Field(
+        default=0.0, description="of limits, withdrawn for good whatever their holders do"
+    )
+    withdrawn_from_month: Annotated[int, Field(ge=0, le=240, strict=True)] = Field(
+        default=0, description="the month, counted from day 0, at whose start that happens"
+    )
 
 
 class Bureau(SourcedPart):

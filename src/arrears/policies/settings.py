@@ -17,7 +17,7 @@ from arrears.part import (
     Share,
     SourcedPart,
 )  # fmt: skip
-from arrears.policies.credit import Underwriting
+from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 
@@ -300,6 +300,9 @@ class Collection(SourcedPart):
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
     prices: Prices = Prices()
+    limits: Limits | None = Field(
+        default=None, description="limits of revolving accounts; none = nothing more can be drawn"
+    )
     underwriting: Underwriting | None = Field(
         default=None, description="who is lent to; none = everybody who applies"
     )

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from arrears.arithmetic import choose, lognormal
 from arrears.calendar import Calendar
 from arrears.debt.product_kind import ProductKind
+from arrears.debt.revolving import minimum_payments
 from arrears.debt.schedule import schedule
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.portfolio.settings import Portfolio, Product
 from arrears.terms import Entity
 
-__all__ = ["NOTICE", "Contract", "Signer", "first_month"]
+__all__ = ["NOTICE", "Contract", "Signer", "first_month", "payments_to_come"]
 
 NOTICE = 15  # days from signing to the first due day, at least
 _TAKEN_OVER_NOTICE = 1  # the same, of an account that has been running for long
@@ -41,6 +42,22 @@ class Contract:
     first_month: int
     rows: NDArray[np.int64]
     platform: int = 0
+
+
+def payments_to_come(product: Product, principal: int, term: int) -> NDArray[np.int64]:
+    """Return the minimum payments on what is carried of a revolving product.
+
+    Parameters
+    ----------
+    product : Product
+        Of kind ``revolving``.
+    principal : int, minor units
+        What is carried.
+    term : int, months
+        Due days left.
+    """
+    rate_ppm, share_ppm = round(product.rate * _PPM), round(product.minimum_share * _PPM)
+    return minimum_payments(principal, rate_ppm, term, share_ppm, product.minimum_amount)
 
 
 class Signer:
@@ -83,9 +100,12 @@ class Signer:
         weights = terms.on_book if seasoned else terms.signed
         term = product.term_months[choose(self._chance(account, "term"), weights)]
         principal = self._principal(terms, account, term, income)
-        rows = schedule(terms.kind, principal, terms.rate_ppm, term)
+        rows = terms.rows(principal, term)
         if seasoned:
-            rows = rows[int(self._chance(account, "age") * term) :].copy()
+            months = term
+            if terms.kind == ProductKind.REVOLVING:  # what is paid off is on no book
+                months = int(np.count_nonzero(rows[:, 0]))
+            rows = rows[int(self._chance(account, "age") * months) :].copy()
             principal = int(rows[:, 0].sum())
         return Contract(
             account=account, borrower=borrower, opens=day, product=product,
@@ -122,9 +142,15 @@ class _Terms:
         self.on_book = np.cumsum(months) / months.sum()
         self.instalment_share = {term: self._instalment_share(term) for term in months.tolist()}
 
+    def rows(self, principal: int, term: int) -> NDArray[np.int64]:
+        """Return what falls due by contract, of revolving credit as long as nothing is drawn."""
+        if self.kind == ProductKind.REVOLVING:
+            return payments_to_come(self.product, principal, term)
+        return schedule(self.kind, principal, self.rate_ppm, term)
+
     def _instalment_share(self, term: int) -> float:
         """Return the mean instalment as a share of the principal."""
-        probe = schedule(self.kind, _PPM, self.rate_ppm, term)
+        probe = self.rows(_PPM, term)
         return float(probe.sum()) / (_PPM * term)
 
 

@@ -81,7 +81,7 @@ class Product(Part):
 
     name: Name
     share: Share
-    kind: Literal["equal_instalments", "equal_principal", "interest_free", "bullet"]
+    kind: Literal["equal_instalments", "equal_principal", "interest_free", "bullet", "revolving"]
     principal: Money
     principal_min: Amount
     principal_max: Amount
@@ -100,6 +100,17 @@ class Product(Part):
     allocation: list[Literal["fees", "penalty", "interest", "principal"]] = Field(
         default=["fees", "penalty", "interest", "principal"],
         description="order in which a payment is used",
+    )
+    minimum_share: Share = Field(
+        default=0.1, description="revolving: of balance and interest, due each month"
+    )
+    minimum_amount: Amount = Field(default=0, description="revolving: the least that falls due")
+    pay_down_share: Share = Field(
+        default=0.0,
+        description="revolving: of what is left, paid beside the minimum by whoever can spare it",
+    )
+    limit_factor: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=1.0, description="revolving: the credit limit, as a multiple of what is drawn first"
     )
     who: ProductWho = Field(default=ProductWho(), description="to whom it is offered")
 

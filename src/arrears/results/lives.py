@@ -36,7 +36,7 @@ SPANS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 """What lasts, the event that starts it, and those that end it."""
 
-_UP: Final = ("originated", "interest", "fee", "late_fee")
+_UP: Final = ("originated", "drawn", "interest", "fee", "late_fee")
 _DOWN: Final = ("paid", "part_paid", "prepaid", "waived", "charged_off")
 _PAYMENTS: Final = ("paid", "part_paid", "prepaid", "recovered")
 _COMPARED: Final = [

@@ -15,7 +15,7 @@ __all__ = ["DURATIONS", "MONTHLY", "describe"]
 
 _MONEY: Final = {
     "opening_balance": "balance with which day 0 begins, of accounts originated before; month 0",
-    "disbursed": "principal originated",
+    "disbursed": "principal originated, or drawn on a limit",
     "instalments_due": "due on the signed schedules, after charge-off too",
     "collected_of_due": "by account the lesser of due and received on it, summed; last month",
     "interest_charged": "contract interest charged",

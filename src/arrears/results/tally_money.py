@@ -13,6 +13,7 @@ __all__ = ["BALANCE_EVENTS", "balances_at", "tally_money"]
 
 BALANCE_EVENTS: Final = {
     Event.ORIGINATED: 1,
+    Event.DRAWN: 1,
     Event.INTEREST: 1,
     Event.FEE: 1,
     Event.LATE_FEE: 1,
@@ -25,7 +26,6 @@ BALANCE_EVENTS: Final = {
 """How each event moves the balance; ``recovered`` is cash on a balance that has left the book."""
 
 _SIMPLE: Final = {
-    "disbursed": Event.ORIGINATED,
     "instalments_due": Event.DUE,
     "interest_charged": Event.INTEREST,
     "fees_charged": Event.FEE,
@@ -63,6 +63,7 @@ def tally_money(
     """Add up every event that moves money, and what follows from accounts' totals."""
     for series, event in _SIMPLE.items():
         _add(events, book, monthly, series, events.find(event))
+    _add(events, book, monthly, "disbursed", events.find(Event.ORIGINATED, Event.DRAWN))
     _add_by_cause(events, book, monthly, Event.WAIVED, "waived", _WAIVED)
     _add_by_cause(events, book, monthly, Event.COST, "cost", _COSTS)
     payments = events.find(*PAYMENTS)
@@ -134,6 +135,8 @@ def _add_cash_by_day(
         ("cash_by_day", events.find(Event.COST), -1),
         ("cash_by_day", originated[~is_taken_over], -1),
         ("base_by_day", originated, 1),
+        ("cash_by_day", events.find(Event.DRAWN), -1),
+        ("base_by_day", events.find(Event.DRAWN), 1),
     )
     for series, rows, sign in flows:
         counted = rows[events.take("day", rows) >= 0]

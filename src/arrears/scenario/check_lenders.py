@@ -22,6 +22,10 @@ def check_lenders(settings: Settings, remarks: Remarks) -> None:
     if settings.collection.underwriting is not None and settings.portfolio.book == "tape":
         message = "changes nothing: the loans of a tape are granted already"
         remarks.warn(("collection", "underwriting"), message)
+    for index, product in enumerate(settings.portfolio.products):
+        if product.kind == "revolving" and settings.portfolio.book == "tape":
+            message = "found revolving; the loans of a tape have a schedule"
+            remarks.error(("portfolio", "products", index, "kind"), message)
     for place, lender in enumerate(settings.platforms):
         path: KeyPath = ("platforms", place)
         if lender.name == settings.collection.platform:

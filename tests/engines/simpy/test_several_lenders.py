@@ -140,17 +140,25 @@ scenario: lenders
 extends: three_stage_escalation
 horizon_months: 4
 burn_in_months: 2
+portfolio:
+  products:
+    - {name: instalment_loan, share: 0.5}
+    - {name: card, share: 0.5, kind: revolving, principal: {median: 4000, sigma: 0.5}, principal_min: 500, principal_max: 20000, rate: 0.18, term_months: [12], penalty_rate: 0.27, late_fee: 0, pay_down_share: 0.3, limit_factor: 3}
+bureau: {threshold_dpd: 5, delay_days: 2}
+collection: {limits: {draws_share: 0.8}}
 policies:
   status_quo: {}
   same: {notes: nothing changes}
 compare: {baseline: status_quo}
 platforms:
-"""
+"""  # noqa: E501
 ONE = """  - name: %s
     account_share: %s
     auto_debit: {debit_at: "%02d:00", debit_days: %d, part_debits: %s}
     collection:
       grace_days: %d
+      limits: {sees_misses_elsewhere: true}
+      underwriting: {sees_debts_elsewhere: true}
       teams: [{name: callers, people: 0.1}]
       stages:
         - {name: early, from_dpd: 1, to_dpd: 90, actions: [{name: call, every_days: 3, channel: call, tone: firm, team: callers}]}

@@ -11,7 +11,7 @@ from arrears.engines.simpy.plan import plan_rows
 from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.policies.settings import Relief
-from arrears.portfolio.contract import Contract
+from arrears.portfolio.contract import Contract, payments_to_come
 from arrears.terms import Cause, Event, Phase, Status
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ class Account:
     __slots__ = (
         "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints",
         "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
-        "instalment", "interest_owed", "is_charged_off", "is_closed", "ledger", "max_dpd",
-        "monthly_fee", "number", "owner", "penalty_from", "penalty_owed", "penalty_ppm", "plan",
-        "plan_received", "platform", "received", "relief", "relief_until", "signed", "signed_due",
+        "instalment", "interest_owed", "is_charged_off", "is_closed", "is_revolving", "ledger",
+        "max_dpd", "monthly_fee", "number", "owner", "pay_down_share", "penalty_from",
+        "penalty_owed", "penalty_ppm", "plan", "plan_received", "platform", "received", "relief",
+        "relief_until", "signed", "signed_due",
         "spell", "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
@@ -61,6 +62,8 @@ class Account:
         self.penalty_from = contract.opens
         self.penalty_ppm = round(contract.product.penalty_rate * _PPM)
         self.monthly_fee = contract.product.monthly_fee
+        self.is_revolving = contract.product.kind == "revolving"
+        self.pay_down_share = contract.product.pay_down_share if self.is_revolving else 0.0
         self.accelerated_on = NEVER
         self.accelerated = self.is_charged_off = self.is_closed = False  # closed: for good
         self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
@@ -187,6 +190,7 @@ class Account:
             and not self.is_charged_off
             and not self.owed
             and not self.monthly_fee
+            and not self.pay_down_share
             and self.signed.next_day == day
             and self.signed.next_amount > 0
         )
@@ -269,7 +273,7 @@ class Account:
         self.plan_received += amount
         ledger.pay(self.ledger, amount)
         self.world.log.write(day, Phase.DUE, self.owner, self.number, Event.PAID, amount, cause)
-        if self.signed.next_day == NO_DAY:
+        if not self.signed.next_amount:
             self.settle_spell(day, Phase.DUE)
 
     def charge_fee(self, day: int, phase: Phase, event: Event, amount: int, cause: Cause,
@@ -362,7 +366,7 @@ class Account:
         event = Event.PART_PAID if self.owed else Event.PAID
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.platform.paid(self, amount, day, phase)
-        if self.is_unusual or self.signed.next_day == NO_DAY:
+        if self.is_unusual or not self.signed.next_amount:
             self.settle_spell(day, phase)
 
     def _allocated(self, amount: int) -> tuple[int, int, int, int]:
@@ -426,6 +430,33 @@ class Account:
         self.log(day, phase, Event.PREPAID, amount, Cause.OWN_HAND, to_fees=fees)
         self.platform.paid(self, amount, day, phase)
         self.settle_spell(day, phase)
+
+    # Revolving credit -----------------------------------------------------------------------
+
+    @property
+    def carried(self) -> int:
+        """Principal that has not been billed."""
+        return int(self.signed.rows[self.signed.place :, 0].sum())
+
+    def _carry(self, principal: int) -> None:
+        left = len(self.signed.days) - self.signed.place
+        self.signed.rewrite(payments_to_come(self.contract.product, principal, left))
+
+    def draw(self, amount: int, day: int) -> None:
+        """Pay out more principal; the minimum payments to come are worked out anew."""
+        ledger.disburse(self.ledger, amount)
+        self.log(day, Phase.DUE, Event.DRAWN, amount)
+        self._carry(self.carried + amount)
+
+    def pay_down(self, amount: int, day: int) -> None:
+        """Pay more than the minimum on a due day: so much more falls due, and is paid."""
+        left = self.carried - amount
+        self.signed.add_to_last(amount)
+        self.signed_due += amount
+        self.due_principal += amount
+        self._carry(left)
+        self.log(day, Phase.DUE, Event.DUE, amount, Cause.PREPAID)
+        self.receive(amount, day, Phase.DUE, Cause.OWN_HAND)
 
     def open_spell(self, due_day: int, root: Cause) -> None:
         """Begin a spell of arrears on the day after a due day that was missed."""

@@ -222,6 +222,8 @@ class Borrower:
         if owed and not short:
             self.feelings.remember_payment(has_paid=True)
             self._pay_off_early(account, day)
+            if account.pay_down_share:
+                self._pay_down(account, day)
 
     def pay_instalment(self, account: Account, day: int, owed: int) -> MissReason:
         """Try to pay what is owed on the due day; return why it was not paid in full, if so."""
@@ -234,6 +236,10 @@ class Borrower:
             return MissReason.FORGOT
         if not is_willing:
             return MissReason.UNWILLING
+        if self.world.limits is not None:
+            pressure = self.feelings.pressure_share(day, account.platform.place)
+            short = owed - self.purse.spare(pressure)
+            self.world.limits.top_up(self, account, short, day)
         self._pay(account, self._spare_for(account, owed, day), day, Phase.DUE, Cause.OWN_HAND)
         return MissReason.UNABLE
 
@@ -241,6 +247,8 @@ class Borrower:
         """Let the platform debit the bound account; the unwilling have moved their money."""
         if not is_willing:
             return MissReason.UNWILLING
+        if self.world.limits is not None:
+            self.world.limits.top_up(self, account, owed - self.purse.cash, day)
         debits = self.world.debits_of(account.platform)
         amount = min(self.purse.cash, owed)
         if amount == owed or debits.part_debits:
@@ -305,6 +313,16 @@ class Borrower:
         if amount > 0:
             self.purse.spend(amount)
             account.receive(amount, day, phase, cause)
+
+    def _pay_down(self, account: Account, day: int) -> None:
+        """Pay more than the minimum, as far as it can be spared."""
+        if account.is_closed or account.is_unusual:
+            return
+        wanted = int(account.pay_down_share * account.carried)
+        amount = min(wanted, self.purse.spare(0.0))
+        if amount > 0:
+            self.purse.spend(amount)
+            account.pay_down(amount, day)
 
     def _pay_off_early(self, account: Account, day: int) -> None:
         """Pay off the whole balance when there is ample money and the mind to do so."""

@@ -178,6 +178,8 @@ class Platform:
         if account.work is NO_WORK:
             account.work = Work()
         self.files[account.number] = account
+        if self.world.limits is not None:
+            self.world.limits.missed(account, day)
         self.compliance.missed(account, day)
         self.stages.look_again(account, day)
         self.stages.look_again(account, day + self.policy.grace_days + 1)
@@ -208,6 +210,8 @@ class Platform:
         self.files.pop(account.number, None)
         if self.world.bureau is not None:
             self.world.bureau.paid(account, day)
+        if self.world.limits is not None:
+            self.world.limits.paid(account, day)
         self.compliance.forget(account)
         if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)

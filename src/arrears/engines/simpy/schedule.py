@@ -51,6 +51,24 @@ class Schedule:
         self.next_amount -= interest
         self._covered = -1
 
+    def rewrite(self, rows: NDArray[np.int64]) -> None:
+        """Let other rows come than those that stood there; what was billed stays."""
+        self.rows = np.concatenate((self.rows[: self.place], rows))
+        self._add_up_again()
+
+    def add_to_last(self, amount: int) -> None:
+        """Let more principal have fallen due with the last row billed."""
+        self.rows = self.rows.copy()
+        self.rows[self.place - 1, 0] += amount
+        self.billed += amount
+        self._add_up_again()
+
+    def _add_up_again(self) -> None:
+        self.cumulative = delinquency.cumulative_due(self.rows)
+        self._covered = -1
+        if self.place <= self._last:
+            self.next_amount = self.cumulative.item(self.place) - self.billed
+
     @property
     def is_last(self) -> bool:
         """Whether only one row is still to be billed."""

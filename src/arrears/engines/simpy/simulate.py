@@ -159,6 +159,8 @@ def _start(world: World, policy: Settings) -> None:
         world.process(world.law.announce(world))
     collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
     for platform, collection in zip(world.platforms, collections, strict=True):
+        if world.limits is not None and collection.limits is not None:
+            world.process(world.limits.withdraw(platform, collection.limits))
         world.process(platform.stages.work())
         world.process(platform.lists.send_messages())
         world.process(platform.review_desk.work())

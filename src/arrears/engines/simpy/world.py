@@ -17,6 +17,7 @@ from arrears.engines.simpy.application import apply_for_loans
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.bureau import Bureau
 from arrears.engines.simpy.law import Law
+from arrears.engines.simpy.limits import Limits
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.turn import Clock, Life
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
 __all__ = ["World"]
 
 _LONGEST_MONTHS = 1200  # how far due days reach beyond the horizon: the longest plan of all
+
+
+def _have_limits(*arms: Settings) -> bool:
+    """Return whether any platform lets revolving accounts be drawn on."""
+    return any(
+        collection.limits is not None
+        for arm in arms
+        for collection in (arm.collection, *(lender.collection for lender in arm.platforms))
+    )
 
 
 class World:
@@ -74,6 +84,7 @@ class World:
             for terms in (base, policy)
             for collection in (terms.collection, *(each.collection for each in terms.platforms))
         )
+        self.limits = Limits(self) if _have_limits(base, policy) else None
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
