@@ -92,7 +92,7 @@ DECISIONS: dict[str, Decision] = {
             "third_person_locates", "third_person_grievance", "dialled_again", "abandoned",
             "abandoned_grievance", "traced",
         ),
-        *_decisions(Entity.BORROWER, Occasion.ONCE, "third_persons"),
+        *_decisions(Entity.BORROWER, Occasion.ONCE, "third_persons", "visit_consent"),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
     ]
 }  # fmt: skip

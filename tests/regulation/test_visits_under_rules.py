@@ -65,6 +65,18 @@ def test_a_forbidden_visit_is_not_made(tmp_path):
     assert len(events[events["event"] == "visit"]) == 0
 
 
+@pytest.mark.parametrize(("asks", "visited"), [("true", True), ("false", False)])
+def test_where_a_rule_wants_consent_only_who_was_asked_is_visited(asks, visited):
+    rule = {"name": "agreed", "kind": "visit", "mode": "consent"}
+    doorstep = "collection.stages.middle.actions.doorstep.visit.asks_consent"
+    scenario = load_scenario(VISITS, borrowers=60, sets=[f"{doorstep}={asks}"])
+    own = OwnRegime.model_validate({"name": "own", "rules": [rule]})
+    policy = scenario.policies["status_quo"]
+    found = simulate(scenario.base, policy, replication=0, seed=1, rules=resolved(own))
+    events = events_frame(found.log, "status_quo", "own", 0)
+    assert (len(events[(events["event"] == "visit") & (events["day"] >= 0)]) > 0) == visited
+
+
 def test_only_the_number_may_be_asked_for(tmp_path):
     events, _, _ = lived(RULES["third persons, to find"], 1.0, tmp_path)
     third = events[(events["event"] == "attempt") & (events["target"] == "third_party")]

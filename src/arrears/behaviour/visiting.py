@@ -29,6 +29,7 @@ class Visiting(Part):
     credibility_half_life_days: _HalfLife = Field(
         description="in which half of the belief lost is won back"
     )
+    consent_share: Share = Field(description="of borrowers asked, who agree to be visited")
     conflict_share: Share = Field(description="of proper visits, those that end in a quarrel")
     conflict_distress_points: Points = Field(description="added by a quarrel")
     grievance_share: Share = Field(description="of proper visits, those that are resented")

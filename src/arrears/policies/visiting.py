@@ -40,6 +40,9 @@ class VisitTerms(Part):
     follow_through_share: Share = Field(
         default=1.0, description="of announced visits, those that are meant; the rest are bluff"
     )
+    asks_consent: bool = Field(
+        default=False, description="who does not agree to be visited is not; some rules ask for it"
+    )
     preparation_minutes: _Minutes = Field(
         default=0, description="spent on each visit before leaving: identity and history"
     )

@@ -207,6 +207,13 @@ def test_preparation_spares_who_owes_nothing_and_who_has_just_paid(live):
     assert all(day < spared.days("part_paid")[0] for day in spared.days("visit"))
 
 
+def test_where_consent_is_asked_for_only_who_agrees_is_visited(live):
+    asks, agrees = unannounced(", asks_consent: true"), "behaviour.visits.consent_share="
+    assert live(asks, "unwilling", f"{agrees}0", *AT_HOME, *CALM).days("visit", "attempt") == []
+    visited = live(asks, "unwilling", f"{agrees}1", *AT_HOME, *CALM)
+    assert visited.told() == live(unannounced(), "unwilling", *AT_HOME, *CALM).told()
+
+
 def test_threats_hurt_and_are_resented(live):
     resented = ("behaviour.visits.threat_grievance_share=1", *CALM)
     lived = live(unannounced(", conduct: improper"), "unwilling", *AT_HOME, *resented)

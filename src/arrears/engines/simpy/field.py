@@ -155,6 +155,10 @@ class Field:
         terms, account = terms_of(entry.action), entry.account
         if self.second_visit(account) is not None:
             return True
+        if terms.asks_consent and not self.has_consent(account):
+            self.platform.pauses.nothing_done(account, day, Cause.DROPPED)
+            self.platform.lists.again(entry, day + entry.action.every_days)
+            return False
         paid_on = self._paid_on.get(account.number, NEVER)
         if day - paid_on < terms.spare_paid_days:
             self.platform.lists.again(entry, paid_on + terms.spare_paid_days)
@@ -165,6 +169,11 @@ class Field:
             self.platform.lists.again(entry, day + entry.action.every_days)
             return False
         return True
+
+    def has_consent(self, account: "Account") -> bool:
+        """Return whether the borrower agrees to be visited, once and for all."""
+        chance = self.world.draw("visit_consent", account.borrower.number, 0)
+        return chance < self.visiting.consent_share
 
     # When somebody goes ---------------------------------------------------------------------
 

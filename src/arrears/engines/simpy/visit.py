@@ -59,7 +59,9 @@ class Visit(Attempt):
     def as_contact(self) -> Contact:
         """Return the visit as the rules see it."""
         compliance = self.account.platform.compliance
-        return replace(compliance.contact_of(self.errand), persons=self.team.visitors)
+        contact = compliance.contact_of(self.errand)
+        # Whom consent was asked of and who did not give it is not on the way's list.
+        return replace(contact, persons=self.team.visitors, consent=self.terms.asks_consent)
 
     def note_visitors(self, found: Cause) -> None:
         """Let it be known to those who count contacts by rule who was met."""
