@@ -1,7 +1,7 @@
 """Where each parameter's value comes from, after everything was laid over everything."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from arrears.scenario.problems import KeyPath, join
@@ -62,7 +62,10 @@ def origin_rows(tree: Node, resolved: dict[str, Any]) -> tuple[OriginRow, ...]:
         entries = {("collection", *path): entry for path, entry in below.items()}
         section = f"platforms.{platform['name']}"
         for path, value, found in _numbers(platform, node, ()):
-            rows.append(_row(section, path, value, found, entries))
+            row = _row(section, path, value, found, entries)
+            if path[0] != "collection":  # only a scenario says who owes to whom, and what
+                row = replace(row, kind=SET_BY_SCENARIO)
+            rows.append(row)
     return tuple(rows)
 
 

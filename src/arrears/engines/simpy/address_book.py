@@ -132,7 +132,8 @@ class ThirdPartyAttempt(Attempt):
             return
         borrower.forgotten_until = min(borrower.forgotten_until, self.day)
         borrower.feelings.fade(self.day)
-        borrower.feelings.pressure += self.terms.pressure * self.book.shame
+        felt = borrower.feelings.of(self.account.platform.place)
+        felt.pressure += self.terms.pressure * self.book.shame
         self.book.shame *= self.terms.repetition_factor
         self.hurt(1.0)
         self._pay_now()
@@ -140,7 +141,8 @@ class ThirdPartyAttempt(Attempt):
     def hurt(self, share: float) -> None:
         """Let distress, ill will and a grievance come of it."""
         borrower, terms = self.borrower, self.terms
-        borrower.feelings.like(terms.goodwill * share, self.day)
+        place = self.account.platform.place
+        borrower.feelings.like(terms.goodwill * share, self.day, place)
         weight = 1.0 + 0.5 * (self.errand.tone == Tone.HARSH)
         points = terms.distress_points * share * weight
         borrower.strain.add(self.day, Phase.CONTACT, points, Cause.COLLECTION, self.account.number)

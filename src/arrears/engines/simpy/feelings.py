@@ -61,6 +61,10 @@ class Feelings:
         """By how much recent contact exceeds what is comfortable."""
         return attitude.excess(self.load, self.borrower.world.household.answering.load_comfortable)
 
+    def of(self, place: int) -> "Feelings | Regard":
+        """Return where pressure and goodwill towards the lender of a place are kept."""
+        return self if not place or self.others is None else self.others[place - 1]
+
     def towards(self, place: int) -> tuple[float, float]:
         """Return goodwill and pressure felt towards the lender of a place, faded to the day."""
         if not place or self.others is None:
@@ -103,7 +107,7 @@ class Feelings:
         self.fade(day)
         self.load += channel.effect
         harm = 1.0 + self.excess**2
-        felt = self if not place or self.others is None else self.others[place - 1]
+        felt = self.of(place)
         felt.pressure += tone.pressure * channel.effect * skill
         weight = 1.0 / harm if tone.goodwill > 0 else harm
         felt.goodwill = _bounded(felt.goodwill + tone.goodwill * channel.effect * weight)
@@ -113,7 +117,7 @@ class Feelings:
     def like(self, amount: float, day: int, place: int = 0) -> None:
         """Let goodwill towards the lender of a place rise, or fall."""
         self.fade(day)
-        felt = self if not place or self.others is None else self.others[place - 1]
+        felt = self.of(place)
         felt.goodwill = _bounded(felt.goodwill + amount)
 
 

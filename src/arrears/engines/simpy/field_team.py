@@ -160,11 +160,18 @@ class FieldCrew:
         actor, visitors = self.world.code(self.team.name), self.team.visitors
         available = int(np.sum(self.closes - self.team.opens)) * visitors
         self.world.log.add(
-            day, Phase.CONTACT, -1, -1, Event.SHIFT, worked * visitors, actor=actor,
-            to_fees=available,
+            day, Phase.CONTACT, -1, self.platform.unowned, Event.SHIFT, worked * visitors,
+            actor=actor, to_fees=available,
         )  # fmt: skip
         wages = round(available * self.team.cost_per_hour / 3600)
         if wages:
             self.world.log.add(
-                day, Phase.CONTACT, -1, -1, Event.COST, wages, Cause.WAGES, actor=actor
+                day,
+                Phase.CONTACT,
+                -1,
+                self.platform.unowned,
+                Event.COST,
+                wages,
+                Cause.WAGES,
+                actor=actor,
             )
