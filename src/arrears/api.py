@@ -110,6 +110,11 @@ class Run:
         return list(cast(list[str], self.manifest["policies"]))
 
     @property
+    def regimes(self) -> list[str]:
+        """Names of the regimes, the baseline first, the others in the scenario's order."""
+        return list(cast(list[str], self.manifest["regimes"]))
+
+    @property
     def stopped_at(self) -> int | None:
         """Number of replications at which the run was precise enough; None if it was not asked."""
         stopping = cast(dict[str, int | None], self.manifest.get("stopping") or {})
@@ -226,10 +231,11 @@ class Run:
         order = pd.DataFrame(
             {
                 "policy": table["policy"].map(self.policies.index),
+                "regime": table["regime"].map(self.regimes.index),
                 "outcome": table["outcome"].map(places) if places else 0,
             }
         )
-        rows = order.sort_values(["policy", "outcome"], kind="stable").index
+        rows = order.sort_values(["policy", "regime", "outcome"], kind="stable").index
         return table.loc[rows].reset_index(drop=True)
 
 

@@ -17,7 +17,7 @@ class TableSource(Protocol):
     """The tables of one run, wherever they are kept.
 
     Policies stand in the scenario's order everywhere; where several regimes were run, ``policy``
-    reads ``policy / regime``, so that one column names the arm.
+    names both (or the regime, if there is one policy), so that one column names the arm.
     """
 
     @property

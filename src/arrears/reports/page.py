@@ -105,7 +105,7 @@ def _policies(run: RunFiles, words: Words) -> Iterator[_Policy]:
     """Yield each policy with what it changes, as key paths and values."""
     listed = cast(Mapping[str, object], run.scenario.get("policies") or {})
     for policy in run.policies:
-        found = listed.get(policy.partition(" / ")[0])
+        found = listed.get(run.names.policy_of(policy))
         said = dict(found) if isinstance(found, dict) else {}
         is_bundle = bool(said.pop("bundle", False))
         yield _Policy(

@@ -11,6 +11,7 @@ import yaml
 
 from arrears.errors import StorageError
 from arrears.reports.added import remember_added
+from arrears.reports.arm_names import ArmNames
 
 __all__ = ["RunFiles", "in_order", "read_csv", "read_run_files"]
 
@@ -27,9 +28,9 @@ _NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm", "vari
 class RunFiles:
     """What one run was, and its tables of means and differences, rows of segment ``all`` only.
 
-    Where several regimes were run, ``policy`` reads ``policy / regime`` in every table, so that
-    one column names the arm. ``policies`` lists the arms in the scenario's order, the baseline as
-    the scenario places it.
+    Where several regimes were run, ``policy`` names both (or the regime, if there is one policy),
+    so that one column names the arm. ``policies`` lists the arms in the scenario's order, the
+    baseline as the scenario places it.
     """
 
     directory: Path
@@ -37,6 +38,7 @@ class RunFiles:
     scenario: Mapping[str, object]
     scenario_text: str
     policies: tuple[str, ...]
+    names: ArmNames
     baseline: str
     outcomes: tuple[str, ...]
     summary: pd.DataFrame
@@ -60,16 +62,16 @@ def read_run_files(directory: Path) -> RunFiles:
             raise _unreadable(directory / name, FileNotFoundError("there is no such file"))
     summary = read_csv(directory / "summary.csv")
     differences = read_csv(directory / "differences.csv")
-    several = len(summary["regime"].unique()) > 1
+    names = ArmNames.of(summary.loc[summary["segment"] == "all"], scenario)
     compare = cast(Mapping[str, object], scenario.get("compare") or {})
     tables = [
-        _arms(table, several=several)
+        names.named(table)
         for table in (
             summary.loc[summary["segment"] == "all"],
             differences.loc[differences["segment"] == "all"],
         )
     ]
-    policies = _in_scenario_order(tables[0]["policy"].unique().tolist(), scenario)
+    policies = tuple(name for name in names.all if name in set(tables[0]["policy"]))
     ordered = [in_order(table, policies) for table in tables]
     listed = cast(list[str], compare.get("outcomes") or [])
     origins = directory / "origins.csv"
@@ -79,7 +81,8 @@ def read_run_files(directory: Path) -> RunFiles:
         scenario=scenario,
         scenario_text=(directory / "scenario.yaml").read_text(encoding="utf-8"),
         policies=policies,
-        baseline=_baseline(differences, compare, several=several),
+        names=names,
+        baseline=_baseline(differences, compare, names=names),
         outcomes=tuple(listed or ordered[0]["outcome"].unique().tolist()[:4]),
         summary=ordered[0],
         differences=ordered[1],
@@ -128,26 +131,9 @@ def _unreadable(path: Path, error: Exception) -> StorageError:
     )
 
 
-def _baseline(differences: pd.DataFrame, compare: Mapping[str, object], *, several: bool) -> str:
+def _baseline(differences: pd.DataFrame, compare: Mapping[str, object], *, names: ArmNames) -> str:
     """Return the arm that others were compared with; what was planned where nothing was."""
     if differences.empty:
         return str(compare.get("baseline", ""))
     first = differences.iloc[0]
-    return f"{first['baseline']} / {first['baseline_regime']}" if several else first["baseline"]
-
-
-def _arms(table: pd.DataFrame, *, several: bool) -> pd.DataFrame:
-    named = table.astype({"policy": "str"})
-    if several:
-        named["policy"] = named["policy"] + " / " + named["regime"].astype("str")
-    return named
-
-
-def _in_scenario_order(arms: list[str], scenario: Mapping[str, object]) -> tuple[str, ...]:
-    listed = list(cast(Mapping[str, object], scenario.get("policies") or {}))
-
-    def place(arm: str) -> tuple[int, str]:
-        policy = arm.partition(" / ")[0]
-        return (listed.index(policy) if policy in listed else len(listed), arm)
-
-    return tuple(sorted(arms, key=place))
+    return names.name(str(first["baseline"]), str(first["baseline_regime"]))

@@ -33,7 +33,7 @@ class RunTables:
         self.outcomes = files.outcomes
         self._directory: Path = files.directory
         self._read: dict[tuple[str, tuple[tuple[str, str | int], ...]], pd.DataFrame] = {}
-        self._several = any(" / " in policy for policy in files.policies)
+        self._names = files.names
 
     def read(self, table: str, **equal: str | int) -> pd.DataFrame:
         """Return the rows whose columns are so, arms in the scenario's order.
@@ -54,9 +54,7 @@ class RunTables:
         rows = self._read[key]
         if "policy" not in rows.columns:
             return rows
-        rows = rows.astype({"policy": "str"})
-        if self._several and "regime" in rows.columns:
-            rows["policy"] = rows["policy"] + " / " + rows["regime"].astype("str")
+        rows = self._names.named(rows)
         if policy is not None:
             rows = rows.loc[rows["policy"] == policy]
         return in_order(rows, self.policies)
