@@ -24,11 +24,13 @@ def run_of(folder, best: str, **compare) -> RunFiles:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("best", "where"), [("often", "inside"), ("daily", "at an end")])
+@pytest.mark.parametrize(
+    ("best", "where"), [("often", "inside the ladder"), ("daily", "at an end of the ladder")]
+)
 def test_the_best_rung_and_where_it_lies_are_said(tmp_path, best, where):
     (said,) = ladder_sentences(run_of(tmp_path, best))
     assert f"is best under {best} (90" in said
-    assert f", {where} of the ladder" in said
+    assert f", {where};" in said
     assert "was not tried" in said
 
 
@@ -39,4 +41,4 @@ def test_nothing_is_said_of_a_ladder_with_a_rung_that_was_not_run(tmp_path):
 
 def test_it_is_said_in_chinese_too(tmp_path):
     (said,) = ladder_sentences(run_of(tmp_path, "often"), words=Words("zh"))
-    assert "位于中间" in said
+    assert "位于阶梯中间" in said

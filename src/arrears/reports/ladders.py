@@ -41,10 +41,10 @@ def _ladders(run: RunFiles) -> Iterator[Ladder]:
 
 def _at_base(ladder: Ladder, best: str, value: float, words: Words) -> str:
     is_end = best in {ladder.policies[0], ladder.policies[-1]}
-    where = words("at an end") if is_end else words("inside")
+    where = words("at an end of the ladder") if is_end else words("inside the ladder")
     nan = float("nan")
     return words(
-        "From {first} to {last}, {outcome} is best under {best} ({value}), {where} of the ladder; "
+        "From {first} to {last}, {outcome} is best under {best} ({value}), {where}; "
         "these are means, and luck may have put them in this order.",
         first=ladder.policies[0],
         last=ladder.policies[-1],
