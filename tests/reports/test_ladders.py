@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from arrears.reports.arm_names import ArmNames
 from arrears.reports.ladders import ladder_sentences
 from arrears.reports.run_files import RunFiles
 from arrears.words import Words
@@ -19,7 +20,8 @@ def run_of(folder, best: str, **compare) -> RunFiles:
     })  # fmt: skip
     return RunFiles(
         directory=folder, manifest={}, scenario={"compare": {"ladders": [ladder]} | compare},
-        scenario_text="", policies=RUNGS, baseline="often", outcomes=("collected_share",),
+        scenario_text="", policies=RUNGS, names=ArmNames(policies=RUNGS, regimes=("none",)),
+        baseline="often", outcomes=("collected_share",),
         summary=summary, differences=summary, origins=None,
     )  # fmt: skip
 
