@@ -59,3 +59,11 @@ def test_a_department_without_people_is_warned_of():
 
 def test_the_shipped_desk_is_not_warned_of():
     assert "review_desk" not in said()
+
+
+def test_departments_shrink_with_the_book_and_the_notice_says_so():
+    scenario = load_scenario("half_year_halt", borrowers=1000, policies=["status_quo"])
+    own = load_scenario("half_year_halt", policies=["status_quo"]).base.collection
+    desk = scenario.base.collection.review_desk
+    assert [step.people for step in desk.steps] == [s.people / 2 for s in own.review_desk.steps]
+    assert "review_desk.front_office 0.02 -> 0.01" in "\n".join(scenario.notices)

@@ -235,6 +235,7 @@ def _resized_notice(settings: Settings, wanted: int, old: int) -> str:
         desk = getattr(own, name)
         if desk is not None:
             staff.append((name, desk.people))
+            staff += [(f"{name}.{step.name}", step.people) for step in desk.steps]
     staff += [
         (f"{lender.name}.{team.name}", team.people)
         for lender in settings.platforms

@@ -149,6 +149,33 @@ def test_what_lies_in_a_department_that_a_policy_closes_goes_to_the_next(live):
     assert (freed.rows("decision", day=0)["amount"] > 0).any()
 
 
+def test_two_departments_ask_for_papers_each_by_its_own_luck(live):
+    """Forty cases, evens each time: that both ask the same of everybody has chance below 1e-6."""
+    share = "behaviour.application.document_round_share=0.5"
+    steps = [
+        FRONT % "document_rounds_max: 1",
+        "{name: back, people: 100, handling_minutes: 5, document_rounds_max: 1}",
+    ]
+    lived = live(chain(*steps), *ASKED, share, "portfolio.borrowers=40")
+    asked = [
+        set(lived.rows("document_round", action=name)["account"]) for name in ("front", "back")
+    ]
+    assert asked[0] != asked[1]
+
+
+def test_what_lies_in_a_department_that_a_policy_keeps_stays_there(live):
+    """Nobody works in front during the burn-in; from day 0 on somebody does."""
+    text = (
+        REVIEW % "steps: [{name: front, people: 0, handling_minutes: 5}]"
+        + "burn_in_months: 2\nportfolio: {book: open}\n"
+        + "policies: {status_quo: {}, staffed: {collection: {review_desk: {steps: "
+        + "[{name: front, people: 9}]}}}}\n"
+    )
+    lived = live(text, *ASKED, "portfolio.borrowers=30", policy="staffed")
+    assert (lived.rows("decision", day=0)["amount"] > 0).any()
+    assert len(lived.rows("handed_over", day=0)) > 0
+
+
 def test_complaints_pass_departments_too(live):
     text = """
 behaviour: {grievances: {complaint_share: 1, tone_share_harsh: 1, repeat_factor: 0}}

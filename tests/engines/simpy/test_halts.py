@@ -94,6 +94,11 @@ collection:
     lived = live(text, "unwilling", "applies")
     assert "plan" in lived.causes("pause_start")
     assert not lived.days("waived")
+    # Behind on the plan from day 47 on, with an agency that has not begun: penalties go on.
+    agency = "agency: {name: out, fee_share: 0.3, handover_days: 300},\n       actions"
+    slow = live(text.replace("actions", agency), "unwilling", "applies", "penalty")
+    assert not slow.days("attempt", account=0)
+    assert sum(slow.amounts("late_fee", cause="penalty")) > 0
 
 
 QUIET = ("unwilling", "behaviour.distress.silence_weekly_points=1")
