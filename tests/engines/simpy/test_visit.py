@@ -116,7 +116,7 @@ def test_an_announcement_that_nobody_reads_frightens_nobody(live):
     assert panic(lived) == []
 
 
-def test_a_crew_that_has_no_time_costs_belief_too(live):
+def test_visits_that_were_announced_wait_for_a_crew(live):
     """Nobody goes on day 19, as nobody is there to go."""
     late = (VISITS % ("", "announced_days: 3")).replace("people: 2", "people: 0")
     lived = live(late, "unwilling", READS, *PANIC, "horizon_months=8", *AT_HOME, *CALM)
