@@ -1,17 +1,21 @@
 """A run under rules: acts are asked about, what is forbidden is put off, dropped or a violation."""
 
+import functools
 import json
 from pathlib import Path
 
 import pytest
+import yaml
 from asking import cap
 from checker import Checker, differences_from_log
-from rule_text import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_text import read, shipped
 
 from arrears.engines.simpy import simulate
 from arrears.log import events_frame
 from arrears.regulation.regime import OwnRegime
-from arrears.regulation.shipped import resolved
+from arrears.regulation.shipped import regime_names, resolved, shipped_regime
 from arrears.scenario.load import load_scenario
 
 WEEKLY = {"name": "weekly", "channels": ["call", "bot_call", "sms"]} | cap(1, 7)
@@ -171,3 +175,63 @@ def test_a_refusal_of_contact_is_respected_from_the_next_action_on(tmp_path):
     life = lived(STOP, borrowers=150, more=PRESSING)
     assert told(life, [STOP], tmp_path) == ([], ([], []))
     assert len(rows(life[0], "stop_request")) > 0
+
+
+# Every shipped regime -----------------------------------------------------------------------
+
+
+@functools.cache
+def busy(share, forbidden):
+    """Return a busy scenario, small."""
+    sets = [f"collection.compliance_share={share}", f"collection.when_forbidden={forbidden}"]
+    return load_scenario("rulebook", borrowers=40, sets=[*sets, "horizon_months=12"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(regime_names()), st.sampled_from([1.0, 0.5]),
+    st.sampled_from(["drop", "postpone"]), st.integers(0, 10**6),
+)  # fmt: skip
+def test_the_checker_finds_what_the_log_tells_and_nothing_but_late_answers_if_all_is_obeyed(
+    name, share, forbidden, seed
+):
+    scenario = busy(share, forbidden)
+    policy = scenario.policies["busy_staircase"]
+    rules = shipped_regime(name)
+    found = simulate(scenario.base, policy, replication=0, seed=seed, rules=rules)
+    events = events_frame(found.log, "busy_staircase", name, 0)
+    source = yaml.load(scenario.text, yaml.BaseLoader)
+    breaches = Checker(source, shipped(name)).check(events, found.accounts)
+    assert differences_from_log(breaches, events) == ([], [])
+    if share == 1.0:
+        assert {breach.event for breach in breaches} <= {"late"}
+
+
+# Calls that are not wanted bring numbers to an end, and nobody tries a dead number.
+ALIVE = ("horizon_months=12", "behaviour.answering.number_death_per_unwanted=0",
+         "behaviour.answering.number_death_monthly_share=0")  # fmt: skip
+
+
+@pytest.mark.parametrize("limits", [(4, 2), (2, 1)])
+def test_with_ample_capacity_a_stricter_cap_never_means_more_attempts_on_never_payers(limits):
+    def attempts(limit):
+        scenario = load_scenario(
+            "rulebook", borrowers=40,
+            sets=[*ALIVE, "portfolio.segments.salaried.never_payer_share=1"],
+        )  # fmt: skip
+        own = OwnRegime.model_validate(
+            {"name": "own", "rules": [WEEKLY | {"limit": limit, "sum_over": "all"}]}
+        )
+        policy = scenario.policies["busy_staircase"]
+        lived = simulate(scenario.base, policy, replication=0, seed=1, rules=resolved(own))
+        events = events_frame(lived.log, "busy_staircase", "own", 0)
+        salaried = lived.accounts[lived.accounts["segment"] == "salaried"]["borrower"]
+        tried = rows(events, "attempt")
+        tried = tried[tried["borrower"].isin(salaried) & tried["channel"].isin(WEEKLY["channels"])]
+        return tried.groupby("borrower").size()
+
+    loose, strict = attempts(limits[0]), attempts(limits[1])
+    assert len(loose) > 3
+    more = strict - loose.reindex(strict.index, fill_value=0)
+    assert more[more > 0].to_dict() == {}
+    assert strict.sum() < loose.sum()

@@ -50,7 +50,8 @@ def in_words(outcome: str, words: Words = ENGLISH) -> str:
     if unit == "share":
         return name
     if words.language == "en" and " per 1000" in name and unit.startswith("per 1000"):
-        return f"{name.replace(' per 1000', '')} {unit}"
+        stem = name.replace(" per 1000 borrowers", "").replace(" per 1000 attempts", "")
+        return f"{stem.replace(' per 1000', '')} {unit}"
     say = words if outcome in CODEBOOK else words.maybe
     return words("{outcome} ({unit})", outcome=name, unit=say(unit))
 

@@ -198,13 +198,14 @@ class Stages:
     def enter(self, account: Account, day: int, phase: Phase, *, first_day: int) -> None:
         """Put an account into the stage that wants it from ``first_day`` on, if any does."""
         work = account.work
-        work.stage, work.token = self._wanted(account, first_day), work.token + 1
-        if work.stage < 0:
+        wanted = self._wanted(account, first_day)
+        work.stage, work.token = -1, work.token + 1
+        if wanted < 0:
             return
-        stage = self.stages[work.stage]
+        stage = self.stages[wanted]
         if stage.agency is not None and not self._may(account, _PLACE, day):
-            work.stage = -1
-            return
+            return  # it is in no stage before it is lawful
+        work.stage = wanted
         self.platform.files[account.number] = account  # one may be behind on a plan alone
         work.stage_since = first_day
         dpd = account.reported_dpd(first_day)
