@@ -139,6 +139,8 @@ class Event(IntEnum):
     EDUCATED = 90
     REWARDED = 91
     UNANSWERED = 92
+    CLAIM_PAID = 93
+    OUTLAY = 94
 
     @property
     def label(self) -> str:
@@ -306,6 +308,27 @@ class Cause(IntEnum):
     BUREAU_RECORD = 82
     EXPIRED = 83
     REPAIRED = 84
+    # claims that leave the lender, who holds them then, and what others spend
+    SOLD = 85
+    BUYER = 86
+    GUARANTOR = 87
+    AGENCY = 88
+    GUARANTEE_FEE = 89
+    # courts
+    COURT_FEE = 90
+    LEGAL_COST = 91
+    LAWYER = 92
+    PAYMENT_ORDER = 93
+    OBJECTION = 94
+    DEFAULT_JUDGMENT = 95
+    HEARD = 96
+    AWARD = 97
+    DISMISSED = 98
+    ENDED_UNPAID = 99
+    TAKEN_UP = 100
+    OPENED = 101
+    DISCHARGED = 102
+    GARNISHED = 103
 
     @property
     def label(self) -> str:

@@ -31,6 +31,7 @@ __all__ = [
     "charge_interest",
     "charge_off",
     "disburse",
+    "forgive",
     "imbalance",
     "new_ledger",
     "pay",
@@ -164,6 +165,19 @@ def recover(row: npt.NDArray[np.int64], amount: int) -> None:
     _take(row, CHARGED_OFF, amount)
     row[PAID] += amount
     row[RECOVERED_AFTER_CHARGE_OFF] += amount
+
+
+@compiled
+def forgive(row: npt.NDArray[np.int64], amount: int) -> None:
+    """Forgive a part of what was charged off: the borrower owes it no more.
+
+    Raises
+    ------
+    LedgerError
+        If the amount is negative or above what is charged off.
+    """
+    _take(row, CHARGED_OFF, amount)
+    row[WAIVED] += amount
 
 
 @compiled

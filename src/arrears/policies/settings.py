@@ -17,9 +17,11 @@ from arrears.part import (
     Share,
     SourcedPart,
 )  # fmt: skip
+from arrears.policies.claims import Guarantee, Sale
 from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
+from arrears.policies.who import Who
 
 __all__ = [
     "Action",
@@ -50,31 +52,6 @@ class Team(Part):
     skill_spread: Share = Field(default=0.0, description="half-width of collectors' skill around 1")
 
 
-class Who(Part):
-    """Whom a stage or action is for; everything that is said must hold."""
-
-    segments: list[Name] = Field(default_factory=list, description="empty = all")
-    balance_min: Amount = 0
-    balance_max: Amount | None = None
-    broken_promises_min: Count = 0
-    days_without_right_party_min: Days = 0
-    macro: Literal["any", "normal", "downturn"] = "any"
-    pays: Literal["any", "by_hand", "auto_debit"] = Field(
-        default="any", description="borrowers who pay by hand, or by debits from a bound account"
-    )
-
-    @property
-    def is_everybody(self) -> bool:
-        """Whether nobody is filtered out."""
-        return not (
-            self.segments
-            or self.balance_min
-            or self.balance_max is not None
-            or self.broken_promises_min
-            or self.days_without_right_party_min
-            or self.macro != "any"
-            or self.pays != "any"
-        )
 
 
 class Action(Part):
@@ -299,6 +276,10 @@ class Collection(SourcedPart):
     before_due: list[Reminder] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
+    guarantee: Guarantee | None = Field(
+        default=None, description="a guarantor pays what is owed and takes the claim over"
+    )
+    sale: Sale | None = Field(default=None, description="claims are sold")
     prices: Prices = Prices()
     limits: Limits | None = Field(
         default=None, description="limits of revolving accounts; none = nothing more can be drawn"

@@ -49,6 +49,8 @@ class Move:
         column says something else.
     flow_of_actor : mapping
         Kinds of cash flow of single actors, in place of ``flow``.
+    column : str
+        Where the amount stands, if not in ``amount``.
     """
 
     source: Party
@@ -56,6 +58,7 @@ class Move:
     flow: str
     fees_flow: str = ""
     flow_of_actor: Mapping[str, str] = field(default_factory=dict)
+    column: str = "amount"
 
     @property
     def flows(self) -> tuple[str, ...]:
@@ -79,6 +82,11 @@ def _spent(flow: str, target: Party = Party.STAFF_AND_SUPPLIERS, **of_actor: str
     return Move(source=Party.LENDER, target=target, flow=flow, flow_of_actor=of_actor)
 
 
+def _spent_by(party: Party) -> Move:
+    """Return a cost of somebody else, outside the lender's books."""
+    return Move(source=party, target=Party.STAFF_AND_SUPPLIERS, flow="outlays")
+
+
 CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.ORIGINATED, None): Move(source=Party.LENDER, target=Party.BORROWER, flow="disbursement"),
     (Event.PAID, None): _received("instalments"),
@@ -92,6 +100,18 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.COMPENSATED, None): Move(
         source=Party.GUARANTOR, target=Party.LENDER, flow="guarantee_payments"
     ),
+    (Event.SOLD, None): Move(
+        source=Party.BUYER, target=Party.LENDER, flow="sale_proceeds", column="to_fees"
+    ),
+    (Event.CLAIM_PAID, Cause.BUYER): Move(
+        source=Party.BORROWER, target=Party.BUYER, flow="claims_paid"
+    ),
+    (Event.CLAIM_PAID, Cause.GUARANTOR): Move(
+        source=Party.BORROWER, target=Party.GUARANTOR, flow="claims_paid"
+    ),
+    (Event.OUTLAY, Cause.AGENCY): _spent_by(Party.AGENCY),
+    (Event.OUTLAY, Cause.BUYER): _spent_by(Party.BUYER),
+    (Event.OUTLAY, Cause.GUARANTOR): _spent_by(Party.GUARANTOR),
     (Event.FINED, None): _spent("fines", Party.REGULATOR),
     (Event.INFORMAL_LOAN, None): Move(
         source=Party.INFORMAL_LENDER, target=Party.BORROWER, flow="informal_loans"
@@ -109,6 +129,9 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.COST, Cause.VISIT): _spent("visits"),
     (Event.COST, Cause.TRACING): _spent("tracing"),
     (Event.COST, Cause.AGENCY_FEE): _spent("agency_fees", Party.AGENCY),
+    (Event.COST, Cause.COURT_FEE): _spent("court_fees", Party.COURT),
+    (Event.COST, Cause.LEGAL_COST): _spent("legal_costs"),
+    (Event.COST, Cause.GUARANTEE_FEE): _spent("guarantee_fees", Party.GUARANTOR),
 }
 """(event, cause) -> the move; a cause of None stands for every cause without a line of its own."""
 
@@ -131,7 +154,7 @@ NOT_CASH: Final = frozenset({
     Event.CURED, Event.REAGED, Event.CLOSED, Event.STAGE_ENTERED, Event.STAGE_LEFT,
     Event.RELIEF_START, Event.RELIEF_END, Event.PAUSE_START, Event.PAUSE_END,
     # credit, rules, visits, courts, records and what is done before anything is missed
-    Event.REFUSED_CREDIT, Event.CREDIT_DENIED, Event.LIMIT_FROZEN, Event.LIMIT_RESTORED, Event.SOLD,
+    Event.REFUSED_CREDIT, Event.CREDIT_DENIED, Event.LIMIT_FROZEN, Event.LIMIT_RESTORED,
     Event.NOTICE, Event.MORATORIUM_START, Event.MORATORIUM_END, Event.BLOCKED, Event.VIOLATION,
     Event.VISIT_ANNOUNCED, Event.VISIT, Event.LETTER, Event.MEDIATION, Event.SUIT_FILED,
     Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,

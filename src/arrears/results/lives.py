@@ -37,8 +37,12 @@ SPANS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 """What lasts, the event that starts it, and those that end it."""
 
 _UP: Final = ("originated", "drawn", "interest", "fee", "late_fee")
-_DOWN: Final = ("paid", "part_paid", "prepaid", "waived", "charged_off")
-_PAYMENTS: Final = ("paid", "part_paid", "prepaid", "recovered")
+_DOWN: Final = (
+    "paid", "part_paid", "prepaid", "waived", "charged_off", "settled", "garnished", "sold",
+    "compensated",
+)  # fmt: skip
+_MAYBE_LATER: Final = ("waived", "settled", "garnished", "sold")  # on the book, or after charge-off
+_PAYMENTS: Final = ("paid", "part_paid", "prepaid", "recovered", "settled", "garnished")
 _COMPARED: Final = [
     "day", "phase", "account", "event", "amount", "to_fees", "actor", "person", "action", "stage",
     "channel", "tone", "target", "minute", "cause", "root",
@@ -166,7 +170,9 @@ def _in_order(events: pd.DataFrame) -> pd.DataFrame:
 def _steps(own: pd.DataFrame) -> pd.DataFrame:
     """Return the balance, and what is due and not received, on each day that either changes."""
     event, amount = own["event"], own["amount"]
-    balance = amount * (event.isin(_UP).astype(int) - event.isin(_DOWN).astype(int))
+    is_later = event.isin(_MAYBE_LATER) & (own["cause"] == "charged_off")
+    is_down = event.isin(_DOWN) & ~is_later
+    balance = amount * (event.isin(_UP).astype(int) - is_down.astype(int))
     received = (amount - own["to_fees"]).where(event.isin(_PAYMENTS), 0)
     forgiven = (event == "waived") & own["cause"].isin(("principal", "interest"))
     owed = amount.where(event == "due", 0) - received - amount.where(forgiven, 0)

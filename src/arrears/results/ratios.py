@@ -34,7 +34,13 @@ def _rolled(origin: int) -> tuple[str, ...]:
 
 RATIOS: Final[dict[str, Ratio]] = {
     "collected_share": Ratio(("collected_of_due",), ("instalments_due",)),
-    "loss_rate": Ratio(("charged_off", "-recovered_after_charge_off", "waived_principal"), _LENT),
+    "loss_rate": Ratio(
+        (
+            "charged_off", "-recovered_after_charge_off", "sold_on_book", "-sale_proceeds",
+            "waived_principal",
+        ),
+        _LENT,
+    ),  # fmt: skip
     "entry_rate_d1": Ratio(("current_unpaid",), ("current_due",)),
     "ever_30_share": Ratio(("ever_30_accounts",), ("accounts",)),
     "ever_90_share": Ratio(("ever_90_accounts",), ("accounts",)),
@@ -54,7 +60,7 @@ RATIOS: Final[dict[str, Ratio]] = {
     },
     "distress_share": Ratio(("screen_days",), _BORROWERS),
     "distress_days_per_year": Ratio(("screen_days",), _BORROWERS, DAYS_PER_YEAR),
-    "borrower_cost_rate": Ratio(("interest_received", "fees_received"), _LENT),
+    "borrower_cost_rate": Ratio(("interest_received", "fees_received", "agents_paid"), _LENT),
     "other_arrears_rate": Ratio(("other_arrears",), ("other_balance",)),
     "paused_180_share": Ratio(("paused_180_accounts",), ("accounts",)),
     "pause_days_per_1000": Ratio(("pause_days",), _BORROWERS, _PER_1000),

@@ -20,7 +20,10 @@ NEVER = 1 << 30
 _OF_PERSONS = (Event.DISTRESS, Event.SCREEN_START, Event.SCREEN_END)
 """What happens to a person by whatever creditor it comes."""
 
-PAYMENTS = (Event.PAID, Event.PART_PAID, Event.PREPAID, Event.RECOVERED)
+PAYMENTS = (
+    Event.PAID, Event.PART_PAID, Event.PREPAID, Event.RECOVERED, Event.SETTLED, Event.GARNISHED,
+)  # fmt: skip
+"""Cash of the borrower that the lender receives on an account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +78,12 @@ class Book:
     Positions follow the order of the accounts' table; ``segments`` are sorted by name, and the
     position after the last segment stands for nobody's: it counts in segment ``all`` only.
 
-    ``opened``, ``closed`` and ``charged_off`` are days by account, NEVER where it did not happen.
-    ``is_counted`` says which accounts outcomes speak of: on book at day 0 (not paid off, not
-    charged off before) or originated since. ``observed_from`` is by borrower the first day that
-    counts: origination or day 0, NEVER when every account was paid off before day 0.
+    ``opened``, ``closed`` and ``charged_off`` are days by account, NEVER where it did not happen;
+    ``left`` is the day of charge-off, or of the day on which the claim left the lender, if earlier,
+    and ``sold`` that day itself. ``is_counted`` says which accounts outcomes speak of: on book at
+    day 0 (not paid off, charged off or sold before) or originated since. ``observed_from`` is by
+    borrower the first day that counts: origination or day 0, NEVER when every account was paid off
+    before day 0.
     """
 
     segments: tuple[str, ...]
@@ -88,6 +93,8 @@ class Book:
     opened: Integers
     closed: Integers
     charged_off: Integers
+    sold: Integers
+    left: Integers
     is_counted: npt.NDArray[np.bool_]
     observed_from: Integers
     account_position: Integers
@@ -106,9 +113,13 @@ class Book:
         account_position = _positions(account_ids, events.columns["account"])
         first_days = (
             _first_day(events, event, account_position, len(account_ids))
-            for event in (Event.ORIGINATED, Event.CLOSED, Event.CHARGED_OFF)
-        )
-        opened, closed, charged_off = first_days
+            for event in (
+                Event.ORIGINATED, Event.CLOSED, Event.CHARGED_OFF, Event.SOLD, Event.COMPENSATED,
+            )
+        )  # fmt: skip
+        opened, closed, charged_off, sold, compensated = first_days
+        sold = np.minimum(sold, compensated)
+        left = np.minimum(charged_off, sold)
         borrower_segment = np.full(len(borrower_ids), len(segments), np.int64)
         borrower_segment[borrower] = segment
         observed_from = np.full(len(borrower_ids), NEVER, np.int64)
@@ -122,7 +133,9 @@ class Book:
             opened=opened,
             closed=closed,
             charged_off=charged_off,
-            is_counted=is_alive & (charged_off >= 0) & (opened < NEVER),
+            sold=sold,
+            left=left,
+            is_counted=is_alive & (left >= 0) & (opened < NEVER),
             observed_from=observed_from,
             account_position=account_position,
             borrower_position=_positions(borrower_ids, events.columns["borrower"]),

@@ -26,6 +26,13 @@ _MONEY: Final = {
     "interest_received": "the part of payments that paid interest charged, before principal",
     "charged_off": "balance taken off the book",
     "recovered_after_charge_off": "payments after charge-off",
+    "sold": "balance of claims sold, charged off before or not",
+    "sold_on_book": "the part of sold that was not charged off before",
+    "sale_proceeds": "price of claims sold",
+    "compensated": "balance that the guarantor paid; the claim left the book for it",
+    "garnished": "cash taken from income by order of a court; it is part of cash_received",
+    "settled": "cash accepted as full settlement; it is part of cash_received",
+    "agents_paid": "fees that borrowers paid to lawyers and agents",
     "cost": "all costs of the lender",
     "cost_wages": "paid hours of teams and desks; they belong to no segment",
     "cost_message": "messages",
@@ -34,6 +41,9 @@ _MONEY: Final = {
     "cost_tracing": "looking for lost numbers",
     "cost_complaint_cost": "handling of complaints",
     "cost_machine": "decisions by machine on applications",
+    "cost_court_fee": "fees of courts and boards, paid in advance",
+    "cost_legal_cost": "letters, mediators and lawyers",
+    "cost_guarantee_fee": "fees of the guarantor; they belong to no segment",
     "waived_principal": "principal forgiven",
     "waived_interest": "interest forgiven",
     "waived_fees": "fees forgiven",
@@ -201,7 +211,10 @@ MONTHLY: Final[dict[str, str]] = {
 
 DURATIONS: Final[dict[str, str]] = {
     "base_by_day": "days = day; amount = balance at day 0 (on day 0) and principal originated",
-    "cash_by_day": "days = day; amount = payments less principal paid out less costs",
+    "cash_by_day": (
+        "days = day; amount = payments, compensation and prices of claims sold, less principal "
+        "paid out, less costs"
+    ),
     "terminal_balance": "days = highest dpd of a price band; amount = balance at the horizon",
     "late_instalments": (
         "days since due; amount = paid in cash that late, on what was unpaid when the due day "

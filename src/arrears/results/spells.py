@@ -23,7 +23,7 @@ class Spells:
     due_day : int array, days
         The due day that opened it; the spell opens on the day after.
     last : int array, days
-        Day of the cure or charge-off, or the last day before the horizon.
+        Day of the cure, charge-off or sale, or the last day before the horizon.
     is_cured, is_charged_off : bool arrays
         How it ended; neither when it is open at the horizon.
     """
@@ -36,10 +36,10 @@ class Spells:
 
     @classmethod
     def of(cls, arrears: Arrears, book: Book, horizon: int) -> Self:
-        """Join spans of arrears into spells and end them at charge-off."""
+        """Join spans of arrears into spells and end them at charge-off or sale."""
         starts, end = _runs(arrears)
         account, due_day = arrears.owner[starts], arrears.first[starts]
-        charged_off = book.charged_off[account]
+        charged_off = book.left[account]
         is_charged_off = charged_off <= np.minimum(end, horizon - 1)
         is_cured = (end < horizon) & ~is_charged_off
         last = np.where(is_charged_off, charged_off, np.minimum(end, horizon - 1))

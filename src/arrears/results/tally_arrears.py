@@ -9,7 +9,7 @@ from arrears.results.instalments import CASH, CLOSED, DUE, FORGIVEN, Replay, rep
 from arrears.results.rows import NEVER, PAYMENTS, Book, EventRows, Integers
 from arrears.results.spells import Spells, dpd_at, first_day_late
 from arrears.results.sums import DurationSums, MonthlySums
-from arrears.results.tally_money import BALANCE_EVENTS, balances_at
+from arrears.results.tally_money import balance_rows, balances_at, charged_off_rows
 from arrears.terms import Cause, Event
 
 __all__ = ["BUCKETS", "STATES", "Delinquency", "tally_arrears"]
@@ -166,11 +166,11 @@ def _add_defaults(
 
     is_complete = defaults & (day + _WINDOW_DAYS < measures.horizon)
     exposure = balances_at(events, book, day)
-    for event, sign in ((Event.CHARGED_OFF, 1), (Event.RECOVERED, -1)):
-        exposure += sign * _amounts_until(events, book, (event,), day)
-    window_end = np.minimum(day + _WINDOW_DAYS, NEVER)
-    cash = _amounts_until(events, book, PAYMENTS, window_end)
-    cash -= _amounts_until(events, book, PAYMENTS, day)
+    for rows, sign in charged_off_rows(events):
+        exposure += sign * _amounts_until(events, book, rows, day)
+    window_end, payments = np.minimum(day + _WINDOW_DAYS, NEVER), events.find(*PAYMENTS)
+    cash = _amounts_until(events, book, payments, window_end)
+    cash -= _amounts_until(events, book, payments, day)
     complete_segment = segment[is_complete]
     for series, value in (
         ("default_360d_exposure", exposure),
@@ -180,10 +180,9 @@ def _add_defaults(
 
 
 def _amounts_until(
-    events: EventRows, book: Book, kinds: tuple[Event, ...], day: Integers
+    events: EventRows, book: Book, rows: np.ndarray, day: Integers
 ) -> Integers:
-    """Return by account the amounts of some events up to the end of a day of its own."""
-    rows = events.find(*kinds)
+    """Return by account the amounts of some rows up to the end of a day of its own."""
     account = book.accounts_of(events, rows)
     counts = events.take("day", rows) <= day[account]
     total = np.zeros(len(day), np.int64)
@@ -194,8 +193,7 @@ def _amounts_until(
 def _balance_history(events: EventRows, book: Book, ends: Integers) -> Integers:
     """Return the balance of each account at the end of each day in ``ends``, one row per day."""
     balance = np.zeros((len(ends) + 1, len(book.segment)), np.int64)
-    for event, sign in BALANCE_EVENTS.items():
-        rows = events.find(event)
+    for rows, sign in balance_rows(events):
         period = np.searchsorted(ends, events.take("day", rows), side="left")
         account = book.accounts_of(events, rows)
         np.add.at(balance, (period, account), sign * events.take("amount", rows))
@@ -206,7 +204,7 @@ def _state_at(book: Book, dpd: Integers, day: int) -> Integers:
     """Return the bucket or final state of each account at the end of a day."""
     state = np.minimum((dpd + 29) // 30, BUCKETS - 1)
     state[book.closed <= day] = _CLOSED
-    state[book.charged_off <= day] = _CHARGED_OFF
+    state[book.left <= day] = _CHARGED_OFF
     state[book.opened > day] = _NOT_YET
     return state
 

@@ -1,5 +1,6 @@
 """Tallies of money: what was lent, received, forgiven, lost and spent."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from arrears.results.rows import PAYMENTS, Book, EventRows, Integers
 from arrears.results.sums import DurationSums, MonthlySums
 from arrears.terms import Cause, Event
 
-__all__ = ["BALANCE_EVENTS", "balances_at", "tally_money"]
+__all__ = ["BALANCE_EVENTS", "balance_rows", "balances_at", "charged_off_rows", "tally_money"]
 
 BALANCE_EVENTS: Final = {
     Event.ORIGINATED: 1,
@@ -22,8 +23,18 @@ BALANCE_EVENTS: Final = {
     Event.PREPAID: -1,
     Event.WAIVED: -1,
     Event.CHARGED_OFF: -1,
+    Event.SETTLED: -1,
+    Event.GARNISHED: -1,
+    Event.SOLD: -1,
+    Event.COMPENSATED: -1,
 }
-"""How each event moves the balance; ``recovered`` is cash on a balance that has left the book."""
+"""How each event moves the balance; ``recovered`` is cash on a balance that has left the book.
+
+A row whose cause is ``charged_off`` moves what was charged off instead, see `balance_rows`.
+"""
+
+_AFTER_CHARGE_OFF: Final = (Event.WAIVED, Event.SETTLED, Event.GARNISHED, Event.SOLD)
+"""What may happen on the book or after charge-off; the cause says which."""
 
 _SIMPLE: Final = {
     "instalments_due": Event.DUE,
@@ -31,14 +42,18 @@ _SIMPLE: Final = {
     "fees_charged": Event.FEE,
     "late_fees_charged": Event.LATE_FEE,
     "charged_off": Event.CHARGED_OFF,
-    "recovered_after_charge_off": Event.RECOVERED,
     "cost": Event.COST,
     "essentials_cut": Event.ESSENTIALS_CUT,
+    "sold": Event.SOLD,
+    "compensated": Event.COMPENSATED,
+    "garnished": Event.GARNISHED,
+    "settled": Event.SETTLED,
+    "agents_paid": Event.AGENT_PAID,
 }
 _WAIVED: Final = (Cause.PRINCIPAL, Cause.INTEREST, Cause.FEES, Cause.PENALTY)
 _COSTS: Final = (
     Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST, Cause.VISIT, Cause.TRACING,
-    Cause.MACHINE,
+    Cause.MACHINE, Cause.COURT_FEE, Cause.LEGAL_COST, Cause.GUARANTEE_FEE,
 )  # fmt: skip
 
 CHARGE: Final = 0
@@ -46,11 +61,27 @@ RECEIPT: Final = 1
 WAIVER: Final = 2
 
 
+def balance_rows(events: EventRows) -> Iterator[tuple[np.ndarray, int]]:
+    """Yield the rows that move the balance on the book, kind by kind, with their sign."""
+    for event, sign in BALANCE_EVENTS.items():
+        rows = events.find(event)
+        if event in _AFTER_CHARGE_OFF:
+            rows = rows[events.take("cause", rows) != Cause.CHARGED_OFF]
+        yield rows, sign
+
+
+def charged_off_rows(events: EventRows) -> Iterator[tuple[np.ndarray, int]]:
+    """Yield the rows that move what is charged off, kind by kind, with their sign."""
+    yield events.find(Event.CHARGED_OFF), 1
+    yield events.find(Event.RECOVERED), -1
+    rows = events.find(*_AFTER_CHARGE_OFF)
+    yield rows[events.take("cause", rows) == Cause.CHARGED_OFF], -1
+
+
 def balances_at(events: EventRows, book: Book, day: Integers) -> Integers:
     """Return the outstanding balance of each account at the end of a day of its own."""
     balance = np.zeros(len(book.segment), np.int64)
-    for event, sign in BALANCE_EVENTS.items():
-        rows = events.find(event)
+    for rows, sign in balance_rows(events):
         account = book.accounts_of(events, rows)
         counts = events.take("day", rows) <= day[account]
         np.add.at(balance, account[counts], sign * events.take("amount", rows)[counts])
@@ -68,6 +99,8 @@ def tally_money(
     _add_by_cause(events, book, monthly, Event.COST, "cost", _COSTS)
     payments = events.find(*PAYMENTS)
     _add(events, book, monthly, "cash_received", payments)
+    _add_after_charge_off(events, book, monthly)
+    _add(events, book, monthly, "sale_proceeds", events.find(Event.SOLD), "to_fees")
     _add(events, book, monthly, "fees_received", payments, "to_fees")
     _add_interest_received(events, book, monthly)
     _add_collected(events, book, monthly)
@@ -101,6 +134,17 @@ def _add_by_cause(
         _add(events, book, monthly, f"{prefix}_{each.label}", rows[cause == each])
 
 
+def _add_after_charge_off(events: EventRows, book: Book, monthly: MonthlySums) -> None:
+    """Add cash received on what was charged off, and what of sales left the book itself."""
+    cash = events.find(Event.RECOVERED, Event.SETTLED, Event.GARNISHED)
+    is_recovered = events.take("event", cash) == Event.RECOVERED
+    is_late = is_recovered | (events.take("cause", cash) == Cause.CHARGED_OFF)
+    _add(events, book, monthly, "recovered_after_charge_off", cash[is_late])
+    sold = events.find(Event.SOLD)
+    on_book = sold[events.take("cause", sold) != Cause.CHARGED_OFF]
+    _add(events, book, monthly, "sold_on_book", on_book)
+
+
 def _add_collected(events: EventRows, book: Book, monthly: MonthlySums) -> None:
     """Add by account the lesser of what fell due and what was received on it, both from day 0."""
     totals = []
@@ -131,16 +175,17 @@ def _add_cash_by_day(
     is_taken_over = events.take("day", originated) == 0
     is_taken_over &= not monthly.measures.origination_is_cash
     flows = (
-        ("cash_by_day", events.find(*PAYMENTS), 1),
-        ("cash_by_day", events.find(Event.COST), -1),
-        ("cash_by_day", originated[~is_taken_over], -1),
-        ("base_by_day", originated, 1),
-        ("cash_by_day", events.find(Event.DRAWN), -1),
-        ("base_by_day", events.find(Event.DRAWN), 1),
+        ("cash_by_day", events.find(*PAYMENTS, Event.COMPENSATED), 1, "amount"),
+        ("cash_by_day", events.find(Event.SOLD), 1, "to_fees"),
+        ("cash_by_day", events.find(Event.COST), -1, "amount"),
+        ("cash_by_day", originated[~is_taken_over], -1, "amount"),
+        ("base_by_day", originated, 1, "amount"),
+        ("cash_by_day", events.find(Event.DRAWN), -1, "amount"),
+        ("base_by_day", events.find(Event.DRAWN), 1, "amount"),
     )
-    for series, rows, sign in flows:
+    for series, rows, sign, column in flows:
         counted = rows[events.take("day", rows) >= 0]
-        amount = sign * events.take("amount", counted)
+        amount = sign * events.take(column, counted)
         segment = book.segments_of(events, counted)
         durations.add(series, events.take("day", counted), segment, amount=amount)
 

@@ -7,9 +7,10 @@ import numpy.typing as npt
 
 from arrears.compiled import compiled
 from arrears.results.instalments import Arrears
-from arrears.results.rows import NEVER, PAYMENTS, Book, EventRows, Integers
+from arrears.results.rows import NEVER, Book, EventRows, Integers
 from arrears.results.spans import Spans, spans
 from arrears.results.sums import DurationSums, MonthlySums
+from arrears.results.tally_money import charged_off_rows
 from arrears.terms import Cause, Event
 
 __all__ = ["PAUSE_CAUSES", "PAUSE_ROOTS", "tally_pauses"]
@@ -116,7 +117,7 @@ def _first_long_silence(events: EventRows, book: Book, arrears: Arrears, horizon
     rows = events.find(Event.RELIEF_START, Event.RELIEF_END)
     is_start = events.columns["event"][rows] == Event.RELIEF_START
     plans = spans(book.accounts_of(events, rows), events.take("day", rows), is_start, horizon)
-    sold = events.find(Event.SOLD)
+    sold = events.find(Event.SOLD, Event.COMPENSATED)
     buyer_from = events.take("day", sold)
     quiet = (
         (of_account[of_account >= 0], attempted[of_account >= 0], attempted[of_account >= 0] + 1),
@@ -178,13 +179,12 @@ def _unpaid_charge_offs(
     events: EventRows, book: Book, horizon: int
 ) -> tuple[Integers, Integers, Integers]:
     """Return spans of days that end with an unpaid charged-off balance, by account."""
-    rows = events.find(Event.CHARGED_OFF, *PAYMENTS)
-    event = events.columns["event"][rows]
-    rows = rows[(event == Event.CHARGED_OFF) | (event == Event.RECOVERED)]
+    parts = list(charged_off_rows(events))
+    rows = np.concatenate([part for part, _ in parts])
+    sign = np.concatenate([np.full(len(part), each, np.int64) for part, each in parts])
+    order = np.lexsort((rows, book.accounts_of(events, rows)))
+    rows, sign = rows[order], sign[order]
     account = book.accounts_of(events, rows)
-    order = np.argsort(account, kind="stable")
-    rows, account = rows[order], account[order]
-    sign = np.where(events.columns["event"][rows] == Event.CHARGED_OFF, 1, -1)
     running = np.cumsum(sign * events.take("amount", rows))
     if not len(rows):
         return account, account, account

@@ -116,7 +116,7 @@ def _parts_of_event(event: Event, rows: np.ndarray, log: Log) -> Iterator[_Part]
 
 def _parts_of_move(move: Move, rows: np.ndarray, log: Log) -> Iterator[_Part]:
     """Yield the flows of rows that are one move, fees apart and some actors by themselves."""
-    amount = log.columns["amount"][rows].astype(np.int64)
+    amount = log.columns[move.column][rows].astype(np.int64)
     if move.fees_flow:
         fees = log.columns["to_fees"][rows].astype(np.int64)
         amount -= fees

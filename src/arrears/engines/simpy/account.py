@@ -16,6 +16,7 @@ from arrears.terms import Cause, Event, Phase, Status
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
+    from arrears.engines.simpy.claim import Claim
     from arrears.engines.simpy.world import World
 
 __all__ = ["NEVER", "SUMMARY", "Account", "dearest_first"]
@@ -38,12 +39,12 @@ class Account:
     """
 
     __slots__ = (
-        "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "complaints",
-        "contract", "due_principal", "fees_owed", "fined_until", "forgiven", "frozen_dpd",
-        "instalment", "interest_owed", "is_charged_off", "is_closed", "is_revolving", "ledger",
-        "max_dpd", "monthly_fee", "number", "owner", "pay_down_share", "penalty_from",
-        "penalty_owed", "penalty_ppm", "plan", "plan_received", "platform", "received", "relief",
-        "relief_until", "signed", "signed_due",
+        "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "claim",
+        "complaints", "contract", "court_fees", "due_principal", "fees_owed", "fined_until",
+        "forgiven", "frozen_dpd", "instalment", "interest_owed", "is_charged_off", "is_closed",
+        "is_revolving", "ledger", "max_dpd", "monthly_fee", "number", "owner", "pay_down_share",
+        "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received", "platform",
+        "received", "relief", "relief_until", "signed", "signed_due",
         "spell", "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
@@ -73,6 +74,8 @@ class Account:
         self.relief_until = self.frozen_dpd = 0
         self.times_relieved: dict[str, int] = {}
         self.allocation = world.allocation_of(contract.product)
+        self.claim: Claim | None = None  # once it has left the lender
+        self.court_fees = 0  # awarded after charge-off and not paid yet
         self.work: Work = NO_WORK  # a file of its own from the first miss on
 
     # What is owed ---------------------------------------------------------------------------
@@ -99,7 +102,9 @@ class Account:
 
     @property
     def balance(self) -> int:
-        """What could still be collected: the ledger's balance, or what was charged off."""
+        """What is still owed: the ledger's balance, what was charged off, or the claim sold."""
+        if self.claim is not None:
+            return self.claim.owed
         column = ledger.CHARGED_OFF if self.is_charged_off else ledger.OUTSTANDING
         return int(self.ledger.item(column))
 
@@ -163,6 +168,8 @@ class Account:
     @property
     def status(self) -> Status:
         """How the account stands."""
+        if self.claim is not None:
+            return Status.SOLD
         if self.is_closed:
             return Status.CLOSED
         if self.is_charged_off:
@@ -374,11 +381,18 @@ class Account:
         owed = (self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal)
         return owed if amount == sum(owed) else allocate(amount, *owed, self.allocation)
 
-    def _recover(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
-        ledger.recover(self.ledger, amount)
-        self._count(amount, day)
-        self.log(day, phase, Event.RECOVERED, amount, cause)
-        self.platform.paid(self, amount, day, phase)
+    def _recover(self, amount: int, day: int, phase: Phase, cause: Cause,
+                 event: Event = Event.RECOVERED) -> None:  # fmt: skip
+        """Take a payment after charge-off: court fees awarded are paid first."""
+        if self.claim is not None:
+            self.claim.receive(self, amount, day, phase, cause)
+        else:
+            fees = min(amount, self.court_fees)
+            self.court_fees -= fees
+            ledger.recover(self.ledger, amount)
+            self._count(amount - fees, day)
+            self.log(day, phase, event, amount, cause, to_fees=fees)
+            self.platform.paid(self, amount, day, phase)
         if self.balance == 0:
             self._close(day, phase)
 
@@ -480,6 +494,20 @@ class Account:
         self.is_charged_off, self.plan = True, None
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
+
+    def hand_over(self, claim: "Claim", event: Event, price: int, day: int) -> None:
+        """Let the claim leave the lender for a price; what happens to it then is not his."""
+        self.end_relief(day, Phase.STAGE, Cause.SOLD)
+        cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
+        claim.owed = ledger.sell(self.ledger, price)
+        self.claim, self.is_charged_off, self.plan = claim, True, None
+        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
+        self.spell_opened = NEVER
+        self.log_work(
+            day, Phase.STAGE, event, claim.owed, cause, actor=claim.holder.actor,
+            to_fees=price if event is Event.SOLD else 0,
+        )  # fmt: skip
+        self.borrower.strain.rebase(day)
 
     # Relief ---------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class Errand:
     tone: Tone
     cost: int
     weight: float  # how hard a word hurts, 1 = said in a call
+    strength: float  # how strongly it presses beside a lender's own word
     effect: ChannelNumbers
     words: ToneEffect
     own: OwnAction | None = None  # of the user's, instead of what is usually read or said
@@ -42,7 +43,8 @@ class Errand:
 
 def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",  # noqa: PLR0913 - as an action says it
               actor: str = "", cost: int = 0, own: Own | None = None,
-              target: str = "borrower", purpose: Purpose = "collect") -> Errand:  # fmt: skip
+              target: str = "borrower", purpose: Purpose = "collect",
+              strength: float = 1.0) -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
     effect = world.numbers.channels[by]
@@ -50,6 +52,7 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
     return Errand(
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
         channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
+        strength=strength,
         effect=effect, words=world.numbers.tones[manner], own=own_action(own, world.added),
         target=Target[target.upper()], purpose=purpose,
     )  # fmt: skip
@@ -194,8 +197,9 @@ class Attempt:
     def press(self) -> None:
         """Let the words press, please or strain; harm grows with the square of the load."""
         borrower = self.borrower
-        place = self.account.platform.place
-        borrower.feelings.feel(self.errand.words, self.errand.effect, self.skill, self.day, place)
+        errand, place = self.errand, self.account.platform.place
+        skill = self.skill * errand.strength
+        borrower.feelings.feel(errand.words, errand.effect, skill, self.day, place)
         harm = 1.0 + borrower.feelings.excess**2
         points = self.errand.words.distress_points * self.errand.weight * harm
         source = Cause.COLLECTION

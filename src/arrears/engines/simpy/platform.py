@@ -8,9 +8,11 @@ from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.field import Field
+from arrears.engines.simpy.guarantor import Guarantor
 from arrears.engines.simpy.halts import Halts
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
+from arrears.engines.simpy.sale import Sale
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.team import CallTeam
 from arrears.engines.simpy.tracing import SkipTracing
@@ -41,6 +43,8 @@ class Platform:
         self.teams: dict[str, CallTeam] = {}
         self.field: Field | None = None  # where there are visits
         self.tracing = SkipTracing(world, self)
+        self.guarantor, self.sale = Guarantor(world, self), Sale(world, self)
+        self.outside: tuple[Guarantor | Sale, ...] = ()  # those that have terms, in their order
         self.stages = Stages(world, self)
         self.lists = Lists(world, self)
         self._take_up(policy)
@@ -60,6 +64,10 @@ class Platform:
         self.complaint_desk.staff(policy.complaint_desk)
         self.compliance.take_up(policy)
         self.halts.take_up(policy)
+        self.guarantor.take_up(policy.guarantee)
+        self.sale.take_up(policy.sale)
+        outside = (self.guarantor, self.sale)
+        self.outside = tuple(each for each in outside if each.terms is not None)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
 
@@ -224,6 +232,8 @@ def _filters(policy: Collection) -> Iterator[Who]:
     """Yield everything in a policy that says whom something is for."""
     yield from (reminder.who for reminder in policy.before_due)
     yield from (relief.who for relief in policy.relief)
+    if policy.sale is not None:
+        yield policy.sale.who
     for stage in policy.stages:
         yield stage.who
         yield from (action.who for action in stage.actions)

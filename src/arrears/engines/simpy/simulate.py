@@ -166,6 +166,11 @@ def _start(world: World, policy: Settings) -> None:
         world.process(platform.review_desk.work())
         world.process(platform.complaint_desk.work())
         world.process(platform.halts.announce())
+        before = platform.policy
+        if before.guarantee is not None or collection.guarantee is not None:
+            world.process(platform.guarantor.work())
+        if before.sale is not None or collection.sale is not None:
+            world.process(platform.sale.work())
         if world.first_day < 0:
             world.process(platform.adopt(collection))
 

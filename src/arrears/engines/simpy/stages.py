@@ -44,6 +44,8 @@ class Stages:
             steps |= self.world.bureau.thresholds
         for stage in policy.stages:
             steps |= {stage.from_dpd - 1, stage.to_dpd, stage.to_dpd + 1}
+        for outside in self.platform.outside:
+            steps |= outside.steps
         self.steps = sorted(steps)
 
     def leave_what_is_gone(self, policy: Collection) -> dict[int, tuple[Account, Stage]]:
@@ -96,6 +98,10 @@ class Stages:
                 self._accelerate(account, day)
             if dpd >= policy.charge_off_dpd:
                 self._charge_off(account, day)
+        for outside in self.platform.outside:
+            outside.look_at(account, day)
+            if account.claim is not None:
+                return
         if self._wanted(account, day + 1) != account.work.stage:
             self.leave(account, day, Phase.STAGE)
             self.enter(account, day, Phase.STAGE, first_day=day + 1)
