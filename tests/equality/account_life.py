@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-PAYMENTS = {"paid", "part_paid", "prepaid", "recovered"}
+PAYMENTS = {"paid", "part_paid", "prepaid", "recovered", "settled", "garnished"}
 UP = {"originated", "drawn", "interest", "fee", "late_fee"}
-DOWN = {"paid", "part_paid", "prepaid", "waived", "charged_off"}
+DOWN = {"paid", "part_paid", "prepaid", "waived", "charged_off", "settled", "garnished"}
+DOWN |= {"sold", "compensated"}
+EITHER = {"waived", "settled", "garnished", "sold"}  # on the book, or after charge-off
 
 Row = Any
 
@@ -32,6 +34,7 @@ class Life:
     closed: int | None = None
     charged_off: int | None = None
     sold: int | None = None
+    sold: int | None = None
     instalments: list[Instalment] = field(default_factory=list)
     oldest: dict[int, int] = field(default_factory=dict)  # day -> oldest unpaid due day
     balance: dict[int, int] = field(default_factory=dict)
@@ -45,11 +48,27 @@ class Life:
         return day - self.oldest[day] if day in self.oldest else 0
 
     @property
+    def left(self) -> int | None:
+        """The first day on which it was charged off, or no longer the lender's."""
+        days = [day for day in (self.charged_off, self.sold) if day is not None]
+        return min(days, default=None)
+
+    @property
     def counts(self) -> bool:
         on_book = (self.closed is None or self.closed >= 0) and (
-            self.charged_off is None or self.charged_off >= 0
+            self.left is None or self.left >= 0
         )
         return self.opened is not None and on_book
+
+
+def is_later(row: Row) -> bool:
+    """Say whether a row moves what was charged off, instead of the balance on the book."""
+    return row.event in EITHER and row.cause == "charged_off"
+
+
+def moved(row: Row) -> int:
+    """Return the sign with which a row moves the balance on the book."""
+    return (row.event in UP) - (row.event in DOWN and not is_later(row))
 
 
 def live(rows: list[Row], segment: str, horizon: int) -> Life:
@@ -71,8 +90,9 @@ def live(rows: list[Row], segment: str, horizon: int) -> Life:
             elif row.event == "waived" and row.cause in {"principal", "interest"}:
                 credit += row.amount
             credit = settle(life.instalments, credit, row)
-            balance += row.amount * ((row.event in UP) - (row.event in DOWN))
+            balance += row.amount * moved(row)
             lost += row.amount * ((row.event == "charged_off") - (row.event == "recovered"))
+            lost -= row.amount * is_later(row)
         for each in life.instalments:
             if each.day == day:
                 # An account that is paid off by then owes nothing, whatever its plan left out.
@@ -91,7 +111,9 @@ def note(life: Life, row: Row, *, was_current: bool) -> None:
     elif row.event == "closed":
         life.closed = row.day if life.closed is None else life.closed
     elif row.event == "charged_off":
-        life.charged_off = row.day
+        life.charged_off = row.day if life.charged_off is None else life.charged_off
+    elif row.event in {"sold", "compensated"}:
+        life.sold = row.day
     elif row.event == "sold":
         life.sold = row.day
     elif row.event == "due":

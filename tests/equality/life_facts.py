@@ -54,14 +54,14 @@ def spells(life: Life, rows: list[Row], facts: Fact, measures: dict) -> None:
     day = life.first_day
     while day < horizon - 1:
         opens = day in life.oldest and day - 1 not in life.oldest
-        gone = life.charged_off is not None and life.charged_off <= day
+        gone = life.left is not None and life.left <= day
         if not opens or gone:
             day += 1
             continue
         end = day + 1
-        while end < horizon and end in life.oldest and end != life.charged_off:
+        while end < horizon and end in life.oldest and end != life.left:
             end += 1
-        is_cured = end < horizon and end != life.charged_off
+        is_cured = end < horizon and end != life.left
         for each in range(max(0, day + 1), min(end, horizon - 1) + 1):
             add(facts, life.segment, "spell days", 1)
             add(facts, life.segment, "spell attempts", attempts[each])
@@ -101,7 +101,7 @@ def month_ends(life: Life, facts: Fact, measures: dict) -> None:
         dpd = life.dpd(end)
         bucket = str(min(6, math.ceil(dpd / 30)))
         state = "closed" if life.closed is not None and life.closed <= end else bucket
-        if life.charged_off is not None and life.charged_off <= end:
+        if life.left is not None and life.left <= end:
             state = "charged_off"
         if end >= 0 and state == bucket and dpd <= 180:
             add(facts, life.segment, "balance 0-180", life.balance[end])

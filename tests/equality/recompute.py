@@ -129,7 +129,7 @@ def others_rate(
                 continue
             past = [row for row in rows if row.day <= end]
             lost, late = life.lost[end], 0
-            if life.charged_off is not None and life.charged_off <= end:
+            if life.left is not None and life.left <= end:
                 late = lost
             elif life.closed is None or life.closed > end:
                 due = sum(row.amount for row in past if row.event == "due")
@@ -153,7 +153,8 @@ def fractions(
     years_1000 = fact["person-days"] / (1000 * 365.25)
     base = fact["base"]
     waived = sum(fact[f"waived {kind}"] for kind in ("principal", "interest", "fees", "penalty"))
-    lost = fact["charged_off"] - fact["recovered"] + fact["waived principal"]
+    lost = fact["charged_off"] - fact["recovered late"] + fact["lost by sale"]
+    lost += fact["waived principal"]
     found: dict[str, tuple[float, float]] = {
         "collected_share": (fact["collected"], fact["due"]),
         "loss_rate": (lost, base),

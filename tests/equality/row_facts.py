@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from account_life import DOWN, PAYMENTS, UP, Row
+from account_life import PAYMENTS, Row, is_later, moved
 
 Fact = dict[str, Counter[str]]
 
@@ -21,7 +21,7 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
     for row, interest in zip(rows, interest_paid(rows), strict=True):
         segment = segment_of.get(row.borrower)
         if row.day < 0:
-            opening = row.amount * ((row.event in UP) - (row.event in DOWN))
+            opening = row.amount * moved(row)
             add(facts, segment, "base", opening)
             add(facts, segment, "discounted base", opening)
             continue
@@ -30,6 +30,13 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         if row.event in PAYMENTS:
             received[row.account] += row.amount - row.to_fees
             add(facts, segment, "borrower_cost", interest + row.to_fees)
+            late = row.event == "recovered" or is_later(row)
+            add(facts, segment, "recovered late", row.amount if late else 0)
+        if row.event == "agent_paid":
+            add(facts, segment, "borrower_cost", row.amount)
+        if row.event == "sold":
+            on_book = 0 if is_later(row) else row.amount
+            add(facts, segment, "lost by sale", on_book - row.to_fees)
         if row.event in {"originated", "drawn"}:
             add(facts, segment, "base", row.amount)
         if row.event == "attempt" and row.target == "third_party":
@@ -89,6 +96,11 @@ def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> No
     worth = row.amount * (1 + measures["discount_rate"] / 365) ** -row.day
     if row.event in PAYMENTS:
         add(facts, segment, "discounted cash", worth)
+    elif row.event == "compensated":
+        add(facts, segment, "discounted cash", worth)
+    elif row.event == "sold":
+        factor = (1 + measures["discount_rate"] / 365) ** -row.day
+        add(facts, segment, "discounted cash", row.to_fees * factor)
     elif row.event == "cost":
         add(facts, segment, "discounted cash", -worth)
     elif row.event in {"originated", "drawn"}:

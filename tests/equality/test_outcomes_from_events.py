@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from account_life import EITHER, is_later
 from recompute import INEXACT, recompute
 
 from arrears.api import load_scenario
@@ -46,7 +47,7 @@ FRONT_OFFICE = (
 RISK = "{name: risk, people: 3, handling_minutes: 60}"
 STAY = "{name: stay, from_month: 1, months: 7, cause: moratorium}"
 
-PAYMENTS = ("paid", "part_paid", "prepaid", "recovered")
+PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "settled", "garnished")
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,27 @@ VARIANTS = {
             ("traced", "found"), ("contact", "third_party"), ("contact", "abandoned"),
         ),
     ),
+    "sold on the day": Variant(
+        sets=(
+            *SHORT, "collection.charge_off_dpd=60",
+            "collection.sale={from_dpd: 40, asking: {cost: 2, first_after_days: 3}}",
+        ),
+        borrowers=150, proves=(("sold", ""), ("claim_paid", "buyer"), ("outlay", "buyer")),
+    ),
+    "sold in bulk": Variant(
+        sets=(
+            *SHORT, "collection.charge_off_dpd=40",
+            "collection.sale={from_dpd: 50, every_months: 2}",
+        ),
+        borrowers=150, proves=(("sold", "charged_off"), ("claim_paid", "buyer")),
+    ),
+    "guaranteed": Variant(
+        sets=(*SHORT, "collection.guarantee={compensation_dpd: 35, fee_monthly_share: 0.004}"),
+        borrowers=150,
+        proves=(
+            ("compensated", ""), ("claim_paid", "guarantor"), ("cost", "guarantee_fee"),
+        ),
+    ),
     "tape-like cohort without burn-in": Variant(
         sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")
     ),
@@ -307,7 +329,12 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
         sums[f"{row.event} to_fees"] += row.to_fees
         if row.event == "waived" and row.cause in {"principal", "interest"}:
             sums["forgiven"] += row.amount
-    charged_off = sums["charged_off"] - sums["recovered"]
+    later = {event: 0 for event in EITHER}
+    for row in rows:
+        if is_later(row):
+            later[row.event] += row.amount
+    charged_off = sums["charged_off"] - sums["recovered"] - sum(later.values())
+    sold = sums["sold"] + sums["compensated"]
     fees = sums["fee"] + sums["late_fee"]
     paid = sum(sums[event] for event in PAYMENTS)
     lent = sums["originated"] + sums["drawn"]
@@ -319,12 +346,12 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
         "interest": sums["interest"],
         "fees": fees,
         "paid": paid,
-        "outstanding": came - paid - sums["waived"] - charged_off,
+        "outstanding": came - paid - sums["waived"] - charged_off - sold,
         "waived": sums["waived"],
         "charged_off": charged_off,
-        "recovered_after_charge_off": sums["recovered"],
-        "sold": 0,
-        "sale_proceeds": 0,
+        "recovered_after_charge_off": sums["recovered"] + later["settled"] + later["garnished"],
+        "sold": sold,
+        "sale_proceeds": sums["sold to_fees"] + sums["compensated"],
         "contract_dpd": late[-1],
         "max_dpd": max(late),
         "status": status(sums, in_arrears=late[-1] > 0 or owes_today(rows, horizon)),
@@ -337,6 +364,8 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
 
 
 def status(sums: dict[str, int], *, in_arrears: bool) -> str:
+    if sums["sold rows"] or sums["compensated rows"]:
+        return "sold"
     if sums["closed rows"]:
         return "closed"
     if sums["charged_off rows"]:

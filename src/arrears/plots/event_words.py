@@ -75,6 +75,8 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "settled": "pays {amount}, accepted as full settlement",
     "garnished": "{amount} is garnished",
     "compensated": "the guarantor pays the funder {amount}",
+    "claim_paid": "pays {amount} to whoever holds the claim now",
+    "outlay": "somebody else spends {amount} on this claim",
     "sold": "the claim is sold: {amount} leaves the book",
     "notice": "is given notice: {action}",
     "moratorium_start": "a moratorium begins ({cause})",

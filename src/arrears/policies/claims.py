@@ -15,12 +15,18 @@ Age = Annotated[int, Field(ge=1, le=36_500, strict=True)]
 class Asking(Part):
     """How somebody else than the lender asks for what is owed, at their own cost."""
 
-    channel: Literal["sms", "email", "letter", "bot_call", "call"] = "call"
-    tone: Literal["gentle", "neutral", "firm", "harsh"] = "firm"
+    channel: Literal["sms", "email", "letter", "bot_call", "call"] = Field(
+        default="call", description="by what"
+    )
+    tone: Literal["gentle", "neutral", "firm", "harsh"] = Field(
+        default="firm", description="how"
+    )
     first_after_days: Annotated[int, Field(ge=1, le=3650, strict=True)] = Field(
         default=30, description="days from the day the claim changes hands to the first attempt"
     )
-    every_days: Annotated[int, Field(ge=1, le=3650, strict=True)] = 30
+    every_days: Annotated[int, Field(ge=1, le=3650, strict=True)] = Field(
+        default=30, description="between two attempts"
+    )
     for_days: Days = Field(default=720, description="so long after the claim changed hands")
     cost: Amount = Field(default=0, description="of one attempt, to whoever makes it")
     effect_factor: Factor = Field(
@@ -31,7 +37,7 @@ class Asking(Part):
 class Sale(Part):
     """To whom, when and at what price claims are sold."""
 
-    buyer: Name = "buyer"
+    buyer: Name = Field(default="buyer", description="the buyer's name in the log")
     from_dpd: Age = Field(description="reported dpd from which an account is sold")
     every_months: Annotated[int, Field(ge=1, le=120, strict=True)] | None = Field(
         default=None,
@@ -45,7 +51,7 @@ class Sale(Part):
             "the last holds beyond it"
         ),
     )
-    who: Who = Who()
+    who: Who = Field(default=Who(), description="whose claims are sold")
     asking: Asking = Field(default=Asking(), description="how the buyer asks")
 
     @field_validator("prices")
@@ -65,7 +71,7 @@ class Sale(Part):
 class Guarantee(Part):
     """Who stands in for borrowers (助贷, 代偿), from when, and for what fee."""
 
-    guarantor: Name = "guarantor"
+    guarantor: Name = Field(default="guarantor", description="the guarantor's name in the log")
     compensation_dpd: Age = Field(
         description="reported dpd at which the guarantor pays the whole balance"
     )

@@ -27,16 +27,23 @@ HEADLINE: Final[dict[str, Entry]] = {
         "lower",
         "share",
         "What the lender lost of what it had lent.",
-        "charged off - recovered after charge-off + principal waived, from day 0",
+        (
+            "charged off - recovered after charge-off + sold from the book - price of claims sold "
+            "+ principal waived, from day 0"
+        ),
         _LENT,
-        "Recoveries count on the day they come, also on balances charged off before day 0.",
+        (
+            "Recoveries and sales count on the day they come, also of balances charged off before "
+            "day 0. What the guarantor pays is no loss."
+        ),
     ),
     "net_cash_rate": (
         "higher",
         "share",
         "The lender's discounted net cash, with the balance at the horizon at a price for its age.",
         (
-            "payments - principal paid out since day 0 - all costs + terminal value, each "
+            "payments, compensation and prices of claims sold - principal paid out since day 0 - "
+            "all costs + terminal value, each "
             "discounted by (1 + discount_rate / 365) per day"
         ),
         f"{_LENT}, discounted",
@@ -163,8 +170,8 @@ HEADLINE: Final[dict[str, Entry]] = {
         "share",
         "What borrowers paid beyond the principal.",
         (
-            "interest and fees received from day 0; of a payment net of fees, interest charged and "
-            "unpaid comes before principal"
+            "interest and fees received, and fees paid to lawyers and agents, from day 0; of a "
+            "payment net of fees, interest charged and unpaid comes before principal"
         ),
         _LENT,
         "Falls also when fewer borrowers pay.",
@@ -358,7 +365,7 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         "Share of the balance in bucket {0} whose account is in {1} a month later.",
         "balance in bucket {0} at a month's start, of accounts that end the month in {1}",
         "balance in bucket {0} at a month's start, over all months",
-        "Buckets of contract dpd: 0 current, 1 = 1-30, ..., 6 = 151 or more.",
+        "Buckets of contract dpd: 0 current, 1 = 1-30, ..., 6 = 151 or more. Sold counts as charged off.",
     ),
     "cost_to_collect": (
         "lower",

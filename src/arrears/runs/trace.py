@@ -17,7 +17,8 @@ __all__ = ["Trace", "trace"]
 _MONEY = frozenset((
     "originated", "due", "plan_due", "interest", "fee", "late_fee", "paid", "part_paid", "prepaid",
     "recovered", "waived", "charged_off", "cost", "essentials_cut", "missed", "promise",
-    "promise_kept", "promise_broken", "accelerated", "placed",
+    "promise_kept", "promise_broken", "accelerated", "placed", "sold", "compensated", "claim_paid",
+    "outlay",
 ))  # fmt: skip
 _DAYS = frozenset(
     (

@@ -7,6 +7,7 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.claim import Holder
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Guarantee
+from arrears.policies.who import Who
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Guarantor:
         self.terms = terms
         if terms is not None:
             self.holder.take_up(terms.guarantor, terms.asking)
+
+    @property
+    def who(self) -> Who:
+        """For whom it is: everybody."""
+        return Who()
 
     @property
     def steps(self) -> set[int]:

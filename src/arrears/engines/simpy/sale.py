@@ -6,6 +6,7 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.claim import Holder
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Sale as Terms
+from arrears.policies.who import Who
 from arrears.regulation.act import Step
 from arrears.terms import Cause, Event, Phase
 
@@ -31,6 +32,11 @@ class Sale:
         self.terms = terms
         if terms is not None:
             self.buyer.take_up(terms.buyer, terms.asking)
+
+    @property
+    def who(self) -> Who:
+        """For whom it is."""
+        return self.terms.who if self.terms is not None else Who()
 
     @property
     def steps(self) -> set[int]:

@@ -37,7 +37,13 @@ class Stages:
     def take_up(self, policy: Collection) -> None:
         """Work by another policy from now on."""
         self.stages = policy.stages
-        self.has_moving_filters = any(_moves(stage.who) for stage in policy.stages)
+        self.has_moving_filters = any(
+            _moves(who)
+            for who in (
+                *(stage.who for stage in policy.stages),
+                *(each.who for each in self.platform.outside),
+            )
+        )
         steps = {policy.grace_days, policy.grace_days + 1, policy.charge_off_dpd}
         steps.add(policy.accelerate_dpd or policy.charge_off_dpd)
         if self.world.bureau is not None:
