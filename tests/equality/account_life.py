@@ -34,7 +34,6 @@ class Life:
     closed: int | None = None
     charged_off: int | None = None
     sold: int | None = None
-    sold: int | None = None
     instalments: list[Instalment] = field(default_factory=list)
     oldest: dict[int, int] = field(default_factory=dict)  # day -> oldest unpaid due day
     balance: dict[int, int] = field(default_factory=dict)
@@ -112,9 +111,7 @@ def note(life: Life, row: Row, *, was_current: bool) -> None:
         life.closed = row.day if life.closed is None else life.closed
     elif row.event == "charged_off":
         life.charged_off = row.day if life.charged_off is None else life.charged_off
-    elif row.event in {"sold", "compensated"}:
-        life.sold = row.day
-    elif row.event == "sold":
+    elif row.event in {"sold", "compensated"} or row.event == "sold":
         life.sold = row.day
     elif row.event == "due":
         due = Instalment(row.day, row.amount, row.cause, was_current, row.amount)

@@ -94,9 +94,7 @@ def at_home(rows: list[Row], segment: str, facts: Fact, measures: dict) -> None:
 
 def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> None:
     worth = row.amount * (1 + measures["discount_rate"] / 365) ** -row.day
-    if row.event in PAYMENTS:
-        add(facts, segment, "discounted cash", worth)
-    elif row.event == "compensated":
+    if row.event in PAYMENTS or row.event == "compensated":
         add(facts, segment, "discounted cash", worth)
     elif row.event == "sold":
         factor = (1 + measures["discount_rate"] / 365) ** -row.day

@@ -329,7 +329,7 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
         sums[f"{row.event} to_fees"] += row.to_fees
         if row.event == "waived" and row.cause in {"principal", "interest"}:
             sums["forgiven"] += row.amount
-    later = {event: 0 for event in EITHER}
+    later = dict.fromkeys(EITHER, 0)
     for row in rows:
         if is_later(row):
             later[row.event] += row.amount

@@ -1,5 +1,6 @@
 """What a scenario may say about claims that leave the lender: sale, and the guarantor's payment."""
 
+import itertools
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
@@ -18,9 +19,7 @@ class Asking(Part):
     channel: Literal["sms", "email", "letter", "bot_call", "call"] = Field(
         default="call", description="by what"
     )
-    tone: Literal["gentle", "neutral", "firm", "harsh"] = Field(
-        default="firm", description="how"
-    )
+    tone: Literal["gentle", "neutral", "firm", "harsh"] = Field(default="firm", description="how")
     first_after_days: Annotated[int, Field(ge=1, le=3650, strict=True)] = Field(
         default=30, description="days from the day the claim changes hands to the first attempt"
     )
@@ -58,7 +57,7 @@ class Sale(Part):
     @classmethod
     def _rise_in_dpd(cls, prices: list[tuple[int, float]]) -> list[tuple[int, float]]:
         bounds = [dpd for dpd, _ in prices]
-        if any(low >= high for low, high in zip(bounds, bounds[1:], strict=False)):
+        if any(low >= high for low, high in itertools.pairwise(bounds)):
             message = f"prices rise in dpd; found {bounds}"
             raise ValueError(message)
         return prices

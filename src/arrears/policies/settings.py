@@ -7,7 +7,6 @@ from pydantic import Field, model_validator
 from arrears.part import (
     Amount,
     ClockTime,
-    Count,
     Days,
     Dpd,
     Name,
@@ -50,8 +49,6 @@ class Team(Part):
     opens: ClockTime = 9 * 3600
     cost_per_hour: Amount = Field(default=0, description="for each paid hour, busy or not")
     skill_spread: Share = Field(default=0.0, description="half-width of collectors' skill around 1")
-
-
 
 
 class Action(Part):

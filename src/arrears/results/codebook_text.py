@@ -365,7 +365,10 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         "Share of the balance in bucket {0} whose account is in {1} a month later.",
         "balance in bucket {0} at a month's start, of accounts that end the month in {1}",
         "balance in bucket {0} at a month's start, over all months",
-        "Buckets of contract dpd: 0 current, 1 = 1-30, ..., 6 = 151 or more. Sold counts as charged off.",
+        (
+            "Buckets of contract dpd: 0 current, 1 = 1-30, ..., 6 = 151 or more. Sold counts as "
+            "charged off."
+        ),
     ),
     "cost_to_collect": (
         "lower",

@@ -36,11 +36,14 @@ RATIOS: Final[dict[str, Ratio]] = {
     "collected_share": Ratio(("collected_of_due",), ("instalments_due",)),
     "loss_rate": Ratio(
         (
-            "charged_off", "-recovered_after_charge_off", "sold_on_book", "-sale_proceeds",
+            "charged_off",
+            "-recovered_after_charge_off",
+            "sold_on_book",
+            "-sale_proceeds",
             "waived_principal",
         ),
         _LENT,
-    ),  # fmt: skip
+    ),
     "entry_rate_d1": Ratio(("current_unpaid",), ("current_due",)),
     "ever_30_share": Ratio(("ever_30_accounts",), ("accounts",)),
     "ever_90_share": Ratio(("ever_90_accounts",), ("accounts",)),

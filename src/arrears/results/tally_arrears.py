@@ -179,9 +179,7 @@ def _add_defaults(
         monthly.add(series, day[is_complete], complete_segment, value[is_complete])
 
 
-def _amounts_until(
-    events: EventRows, book: Book, rows: np.ndarray, day: Integers
-) -> Integers:
+def _amounts_until(events: EventRows, book: Book, rows: np.ndarray, day: Integers) -> Integers:
     """Return by account the amounts of some rows up to the end of a day of its own."""
     account = book.accounts_of(events, rows)
     counts = events.take("day", rows) <= day[account]

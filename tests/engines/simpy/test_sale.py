@@ -22,7 +22,11 @@ def test_a_claim_is_sold_on_its_day_at_the_price_for_its_age(live):
     row = lived.rows("sold").iloc[0]
     assert (row["to_fees"], row["actor"], row["cause"]) == (15_271, "buyer", "")
     account = lived.account()
-    assert (account["sold"], account["sale_proceeds"], account["outstanding"]) == (121_200, 15_271, 0)
+    assert (account["sold"], account["sale_proceeds"], account["outstanding"]) == (
+        121_200,
+        15_271,
+        0,
+    )
     assert account["status"] == "sold"
 
 
