@@ -172,7 +172,7 @@ def test_fixed_causes_have_their_own_codes_and_new_names_follow():
     words = Vocabulary()
     for cause in Cause:
         assert words.code(cause.label) == cause
-    first, second = words.code("early"), words.code("late")
+    first, second = words.code("morning"), words.code("evening")
     assert (first, second) == (len(Cause), len(Cause) + 1)
     assert words.code("early") == first
     assert words.names[second] == "late"

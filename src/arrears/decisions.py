@@ -93,6 +93,10 @@ DECISIONS: dict[str, Decision] = {
             "abandoned_grievance", "traced",
         ),
         *_decisions(Entity.BORROWER, Occasion.ONCE, "third_persons", "visit_consent"),
+        *_decisions(
+            Entity.BORROWER, Occasion.NTH,
+            "letter_read", "mediation", "objection", "appearance", "dismissal", "insolvency",
+        ),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
     ]
 }  # fmt: skip

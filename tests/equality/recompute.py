@@ -27,7 +27,7 @@ CAUSES = ["review", "complaint", "plan", "capacity"]
 CAUSES += ["handover", "out_of_reach", "dropped", "leniency", "stop_requested"]
 CAUSES += ["moratorium", "sanction", "forbidden"]
 ROOTS = ["process", "strategic", "rule", "macro", "shock", "shortfall"]
-SOURCES = ["shock", "arrears", "collection", "limbo"]
+SOURCES = ["shock", "arrears", "collection", "limbo", "legal"]
 
 INEXACT = {"net_cash_rate"}
 """Outcomes whose floats are sums of products: equal to 1e-12 of the denominator, as the numerator
@@ -199,6 +199,14 @@ def fractions(
             fact["promise_kept rows"],
             fact["promise_kept rows"] + fact["promise_broken rows"],
         ),
+        "suits_per_1000": (fact["suit_filed rows"], years_1000),
+        "judgments_per_1000": (fact["title"], years_1000),
+        "garnished_share": (fact["garnished"], fact["cash"]),
+        "recovered_rate_agency": (fact["cash while placed"], base),
+        "recovered_rate_garnished": (fact["garnished"], base),
+        "recovered_rate_settled": (fact["settled"], base),
+        "recovered_rate_sale": (fact["sold seconds"], base),
+        "recovered_rate_guarantor": (fact["compensated"], base),
         "relief_share": (fact["helped"], fact["accounts"]),
         "relief_cost_rate": (waived, base),
         "team_utilisation": (fact["shift"], fact["shift seconds"]),

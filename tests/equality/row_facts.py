@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from account_life import PAYMENTS, Row, is_later, moved
 
+TITLES = {"payment_order", "default_judgment", "heard", "award"}
 Fact = dict[str, Counter[str]]
 
 
@@ -17,9 +18,11 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
     """Add what single rows say from day 0, and the balance with which day 0 begins."""
     due: Counter[int] = Counter()
     received: Counter[int] = Counter()
+    placed: set[int] = set()
     segments = {row.account: segment_of.get(row.borrower) for row in rows}
     for row, interest in zip(rows, interest_paid(rows), strict=True):
         segment = segment_of.get(row.borrower)
+        take_note(placed, row)
         if row.day < 0:
             opening = row.amount * moved(row)
             add(facts, segment, "base", opening)
@@ -29,14 +32,11 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
             due[row.account] += row.amount
         if row.event in PAYMENTS:
             received[row.account] += row.amount - row.to_fees
+            add(facts, segment, "cash", row.amount)
+            add(facts, segment, "cash while placed", row.amount * (row.account in placed))
+            add(facts, segment, "recovered late", row.amount * is_late_cash(row))
             add(facts, segment, "borrower_cost", interest + row.to_fees)
-            late = row.event == "recovered" or is_later(row)
-            add(facts, segment, "recovered late", row.amount if late else 0)
-        if row.event == "agent_paid":
-            add(facts, segment, "borrower_cost", row.amount)
-        if row.event == "sold":
-            on_book = 0 if is_later(row) else row.amount
-            add(facts, segment, "lost by sale", on_book - row.to_fees)
+        at_last(row, segment, facts)
         if row.event in {"originated", "drawn"}:
             add(facts, segment, "base", row.amount)
         if row.event == "attempt" and row.target == "third_party":
@@ -54,6 +54,30 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         discounted(row, segment, facts, measures)
     for account in due:
         add(facts, segments[account], "collected", min(due[account], received[account]))
+
+
+def take_note(placed: set[int], row: Row) -> None:
+    """Keep the accounts that an agency holds."""
+    if row.event == "placed":
+        placed.add(row.account)
+    elif row.event == "recalled":
+        placed.discard(row.account)
+
+
+def is_late_cash(row: Row) -> bool:
+    """Say whether a payment is on what was charged off."""
+    return row.event == "recovered" or is_later(row)
+
+
+def at_last(row: Row, segment: str | None, facts: Fact) -> None:
+    """Add what a court, a lawyer or a buyer brings."""
+    if row.event == "judgment" and row.cause in TITLES:
+        add(facts, segment, "title", 1)
+    if row.event == "agent_paid":
+        add(facts, segment, "borrower_cost", row.amount)
+    if row.event == "sold":
+        on_book = 0 if is_later(row) else row.amount
+        add(facts, segment, "lost by sale", on_book - row.to_fees)
 
 
 def interest_paid(rows: list[Row]) -> list[int]:

@@ -47,6 +47,18 @@ FRONT_OFFICE = (
 RISK = "{name: risk, people: 3, handling_minutes: 60}"
 STAY = "{name: stay, from_month: 1, months: 7, cause: moratorium}"
 
+LEGAL = (
+    "collection.legal={from_dpd: 45, steps: ["
+    "{name: letter, kind: letter, cost: 20, pressure: 1, distress_points: 2, days: 5},"
+    "{name: talks, kind: mediation, days: 5, agree_share: 0.3, discount_share: 0.2, "
+    "relief: fresh_start},"
+    "{name: order, kind: payment_order, days: 20, object_share: 0.4},"
+    "{name: claim, kind: small_claims, days: 40, appear_share: 0.6, dismissed_share: 0.1,"
+    " lawyer_fee: 50, distress_points: 6}],"
+    " enforcement: {exempt_income: 3000, garnished_share: 0.3, ended_after_months: 2,"
+    " resumed_after_months: 2, distress_points: 2},"
+    " insolvency: {share: 0.9, days: 40, discharged_share: 0.7}}"
+)
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "settled", "garnished")
 
 
@@ -177,6 +189,15 @@ VARIANTS = {
         proves=(
             ("visit", "hardship"), ("visit", "nobody_home"), ("visit_announced", ""),
             ("traced", "found"), ("contact", "third_party"), ("contact", "abandoned"),
+        ),
+    ),
+    "taken to law": Variant(
+        sets=("horizon_months=20", "burn_in_months=3", "collection.charge_off_dpd=60", LEGAL),
+        borrowers=250,
+        proves=(
+            ("settled", ""), ("garnished", ""), ("garnished", "charged_off"),
+            ("waived", "charged_off"), ("cost", "court_fee"), ("insolvency", "discharged"),
+            ("agent_paid", "lawyer"), ("judgment", "ended_unpaid"),
         ),
     ),
     "sold on the day": Variant(

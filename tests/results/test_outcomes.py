@@ -9,6 +9,7 @@ import pytest
 from arrears.log import events_frame
 from arrears.results import CODEBOOK, outcomes
 from arrears.results.tallies import tally
+from arrears.results.tally_court import WAYS
 from arrears.terms import Cause, Event, Phase
 
 
@@ -43,6 +44,8 @@ def test_the_random_logs_bring_every_outcome_about(random_stories):
         "paid_after_announcement_first", "paid_after_announcement_later",
         "third_party_contacts_per_1000", "traced_share", "bureau_records_per_1000",
         "credit_denied_months",
+        "suits_per_1000", "judgments_per_1000", "garnished_share", "distress_from_legal",
+        *(f"recovered_rate_{way}" for way in WAYS),
         "blocked_per_1000_borrowers", "violations_per_1000_attempts",
         "violations_per_1000_borrowers",
         *(f"violations_per_1000_borrowers_{how}" for how in ("severe", "ordinary", "late")),

@@ -54,7 +54,8 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
         "announcements_later_paid", "third_party_attempts", "traces", "traces_found",
         "blocked", "violations", "violations_severe", "violations_ordinary", "violations_late",
         "sold", "sold_on_book", "sale_proceeds", "compensated", "garnished", "settled",
-        "agents_paid",
+        "agents_paid", "suits", "titles", "ended_unpaid", "discharges", "cash_while_placed",
+        "distress_added_legal",
     }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _FAMILIES: Final = {
     "long_halts_from_<cause>": ("long halts from {cause}", ("cause",)),
     "long_halts_from_<root>": ("long halts from {root}", ("root",)),
     "distress_from_<source>": ("distress from {source}", ("source",)),
+    "recovered_rate_<way>": ("recovered by way of {way}", ("way",)),
     "roll_rate_<a>_<b>": ("roll rate from {a} to {b}", ("a", "b")),
 }
 """How members of a family are called: a text, and what its places are."""

@@ -17,6 +17,7 @@ from arrears.part import (
     SourcedPart,
 )  # fmt: skip
 from arrears.policies.claims import Guarantee, Sale
+from arrears.policies.court import Legal
 from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
@@ -273,6 +274,7 @@ class Collection(SourcedPart):
     before_due: list[Reminder] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
+    legal: Legal | None = Field(default=None, description="steps at law beside the stages")
     guarantee: Guarantee | None = Field(
         default=None, description="a guarantor pays what is owed and takes the claim over"
     )

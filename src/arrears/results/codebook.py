@@ -14,6 +14,7 @@ from arrears.results.codebook_text import DESCRIPTIVE, HEADLINE, Entry
 from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.results.tally_arrears import BUCKETS, STATES
 from arrears.results.tally_contact import COMPLAINT_CHANNELS, SEVERITIES
+from arrears.results.tally_court import WAYS
 from arrears.results.tally_distress import DISTRESS_SOURCES
 from arrears.results.tally_pauses import PAUSE_CAUSES, PAUSE_ROOTS
 
@@ -65,6 +66,7 @@ _MEMBERS: Final[dict[str, list[tuple[str, ...]]]] = {
     "long_halts_from_<cause>": [(each.label,) for each in PAUSE_CAUSES],
     "long_halts_from_<root>": [(each.label,) for each in PAUSE_ROOTS],
     "distress_from_<source>": [(each.label,) for each in DISTRESS_SOURCES],
+    "recovered_rate_<way>": [(way,) for way in WAYS],
     "roll_rate_<a>_<b>": [(str(bucket), state) for bucket in range(BUCKETS) for state in STATES],
     CONTRAST_FAMILY: [],  # named by the scenario
 }

@@ -28,6 +28,12 @@ _BORROWERS: Final = ("borrower_days",)
 _PER_1000: Final = 1000 * DAYS_PER_YEAR
 
 
+_BY_WAY: Final = {
+    "agency": "cash_while_placed", "garnished": "garnished", "settled": "settled",
+    "sale": "sale_proceeds", "guarantor": "compensated",
+}  # fmt: skip
+
+
 def _rolled(origin: int) -> tuple[str, ...]:
     return tuple(f"rolled_{origin}_{state}" for state in STATES)
 
@@ -110,6 +116,10 @@ RATIOS: Final[dict[str, Ratio]] = {
     "third_party_contacts_per_1000": Ratio(("third_party_attempts",), _BORROWERS, _PER_1000),
     "traced_share": Ratio(("traces_found",), ("traces",)),
     "promise_kept_share": Ratio(("promises_kept",), ("promises_kept", "promises_broken")),
+    "suits_per_1000": Ratio(("suits",), _BORROWERS, _PER_1000),
+    "judgments_per_1000": Ratio(("titles",), _BORROWERS, _PER_1000),
+    "garnished_share": Ratio(("garnished",), ("cash_received",)),
+    **{f"recovered_rate_{way}": Ratio((series,), _LENT) for way, series in _BY_WAY.items()},
     "relief_share": Ratio(("relief_accounts",), ("accounts",)),
     "relief_cost_rate": Ratio(_WAIVED, _LENT),
     "bureau_records_per_1000": Ratio(("bureau_reports",), _BORROWERS, _PER_1000),

@@ -12,6 +12,7 @@ from arrears.results.rows import Book, EventRows
 from arrears.results.sums import DurationSums, MonthlySums
 from arrears.results.tally_arrears import Delinquency, tally_arrears
 from arrears.results.tally_contact import tally_contact
+from arrears.results.tally_court import tally_court
 from arrears.results.tally_distress import tally_distress
 from arrears.results.tally_elsewhere import of_first, tally_elsewhere
 from arrears.results.tally_holdout import tally_holdout
@@ -75,6 +76,7 @@ def tally(
     tally_arrears(events, book, delinquency, monthly, durations)
     tally_contact(events, book, delinquency.spells, monthly, durations)
     tally_distress(events, book, monthly)
+    tally_court(events, book, monthly)
     tally_pauses(events, book, arrears, monthly, durations)
     tally_relief(events, book, arrears, monthly, durations)
     tally_visits(events, book, monthly)

@@ -11,7 +11,9 @@ from arrears.terms import Cause, Event
 
 __all__ = ["DISTRESS_SOURCES", "tally_distress"]
 
-DISTRESS_SOURCES: Final = (Cause.SHOCK, Cause.ARREARS, Cause.COLLECTION, Cause.LIMBO)
+DISTRESS_SOURCES: Final = (
+    Cause.SHOCK, Cause.ARREARS, Cause.COLLECTION, Cause.LIMBO, Cause.LEGAL,
+)  # fmt: skip
 
 
 def tally_distress(events: EventRows, book: Book, monthly: MonthlySums) -> None:

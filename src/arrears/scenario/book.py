@@ -142,4 +142,7 @@ def _staffed(own: Collection, factor: float) -> Collection:
             ]
             scaled = {"people": desk.people * factor, "steps": steps}
             changes[name] = desk.model_copy(update=scaled)
+    if own.legal is not None and own.legal.quota_per_month is not None:
+        quota = own.legal.quota_per_month * factor
+        changes["legal"] = own.legal.model_copy(update={"quota_per_month": quota})
     return own.model_copy(update=changes)

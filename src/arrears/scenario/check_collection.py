@@ -43,6 +43,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     _check_teams(collection, remarks)
     _check_relief(collection, remarks)
     check_desks(collection, remarks)
+    _check_outside(collection, remarks)
 
 
 def _clock(seconds: float) -> str:
@@ -57,10 +58,27 @@ def _filters(collection: Collection) -> Iterator[tuple[KeyPath, Who]]:
         yield (*root, "before_due", index, "who"), reminder.who
     for index, relief in enumerate(collection.relief):
         yield (*root, "relief", index, "who"), relief.who
+    if collection.sale is not None:
+        yield (*root, "sale", "who"), collection.sale.who
+    if collection.legal is not None:
+        yield (*root, "legal", "who"), collection.legal.who
     for index, stage in enumerate(collection.stages):
         yield (*root, "stages", index, "who"), stage.who
         for number, action in enumerate(stage.actions):
             yield (*root, "stages", index, "actions", number, "who"), action.who
+
+
+def _check_outside(collection: Collection, remarks: Remarks) -> None:
+    """Whatever takes accounts from the stages must name what there is, and come in time."""
+    reliefs = [relief.name for relief in collection.relief]
+    for index, step in enumerate(collection.legal.steps if collection.legal is not None else ()):
+        path: KeyPath = ("collection", "legal", "steps", index, "relief")
+        if step.relief is not None and step.relief not in reliefs:
+            remarks.unknown(path, "relief", step.relief, reliefs)
+    guarantee = collection.guarantee
+    if guarantee is not None and guarantee.compensation_dpd > collection.charge_off_dpd:
+        message = f"can never act: charge-off comes before, at {collection.charge_off_dpd} dpd"
+        remarks.warn(("collection", "guarantee", "compensation_dpd"), message)
 
 
 def _check_who(who: Who, path: KeyPath, segments: Sequence[str], remarks: Remarks) -> None:

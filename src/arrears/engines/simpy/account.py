@@ -355,8 +355,9 @@ class Account:
         self.charge_penalty(day, phase)
         return self.owed
 
-    def receive(self, amount: int, day: int, phase: Phase, cause: Cause) -> None:
-        """Take a payment of at most what is owed."""
+    def receive(self, amount: int, day: int, phase: Phase, cause: Cause,
+                event: Event | None = None) -> None:  # fmt: skip
+        """Take a payment of at most what is owed; ``event`` where it is no ordinary one."""
         if self.is_charged_off:
             self._recover(amount, day, phase, cause)
             return
@@ -370,7 +371,7 @@ class Account:
         self.due_principal -= principal
         ledger.pay(self.ledger, amount)
         self._count(interest_paid + principal, day)
-        event = Event.PART_PAID if self.owed else Event.PAID
+        event = event or (Event.PART_PAID if self.owed else Event.PAID)
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.platform.paid(self, amount, day, phase)
         if self.is_unusual or not self.signed.next_amount:
@@ -494,6 +495,75 @@ class Account:
         self.is_charged_off, self.plan = True, None
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
+
+    # Courts ---------------------------------------------------------------------------------
+
+    def award(self, fee: int, day: int) -> None:
+        """Let a court decide that all is due, and its fee borne by the borrower."""
+        if not self.is_charged_off and not self.accelerated:
+            self.accelerate(day, Phase.STAGE)
+        if not fee:
+            return
+        ledger.charge_fee(self.ledger, fee)
+        action = self.world.code("court_fee")
+        self.log_work(day, Phase.STAGE, Event.FEE, fee, Cause.COURT_FEE, action=action)
+        if self.is_charged_off:  # it joins what is owed off the book
+            self.court_fees += fee
+            self.log(day, Phase.STAGE, Event.CHARGED_OFF, ledger.charge_off(self.ledger))
+        else:
+            self.fees_owed += fee
+
+    def garnish(self, amount: int, day: int) -> None:
+        """Take what was withheld from income."""
+        if self.is_charged_off:
+            self._recover(amount, day, Phase.INCOME, Cause.CHARGED_OFF, Event.GARNISHED)
+        else:
+            self.receive(amount, day, Phase.INCOME, Cause.NONE, Event.GARNISHED)
+
+    def settle_for(self, amount: int, day: int, phase: Phase) -> None:
+        """Accept an amount as full; the rest is forgiven."""
+        if self.is_charged_off:
+            self._recover(amount, day, phase, Cause.CHARGED_OFF, Event.SETTLED)
+        else:
+            if not self.accelerated:
+                self.accelerate(day, phase)
+            self.receive(amount, day, phase, Cause.NONE, Event.SETTLED)
+        if not self.is_closed:
+            self.forgive(self.balance, day, phase)
+
+    def discharge(self, share: float, day: int) -> int:
+        """Be freed of a share of the balance; return the amount."""
+        self.charge_penalty(day, Phase.INCOME)
+        if not self.is_charged_off and not self.accelerated:
+            self.accelerate(day, Phase.INCOME)
+        amount = int(self.balance * share)
+        self.forgive(amount, day, Phase.INCOME)
+        return amount
+
+    def forgive(self, amount: int, day: int, phase: Phase) -> None:
+        """Forgive a part of what is owed: fees first, principal last."""
+        if self.is_charged_off:
+            ledger.forgive(self.ledger, amount)
+            self.log(day, phase, Event.WAIVED, amount, Cause.CHARGED_OFF)
+            self.court_fees = min(self.court_fees, self.balance)
+            if self.balance == 0:
+                self._close(day, phase)
+            return
+        owed = (self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal)
+        parts = []
+        for each, cause in zip(owed, (*_WAIVABLE, Cause.PRINCIPAL), strict=True):
+            parts.append(min(amount, each))
+            amount -= parts[-1]
+            if parts[-1]:
+                ledger.waive(self.ledger, parts[-1])
+                self.log(day, phase, Event.WAIVED, parts[-1], cause)
+        self.fees_owed -= parts[0]
+        self.penalty_owed -= parts[1]
+        self.interest_owed -= parts[2]
+        self.due_principal -= parts[3]
+        self._count(parts[2] + parts[3], day)
+        self.forgiven += parts[2] + parts[3]
+        self.settle_spell(day, phase)
 
     def hand_over(self, claim: "Claim", event: Event, price: int, day: int) -> None:
         """Let the claim leave the lender for a price; what happens to it then is not his."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
+from arrears.engines.simpy.court import Court
 from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.field import Field
 from arrears.engines.simpy.guarantor import Guarantor
@@ -44,7 +45,10 @@ class Platform:
         self.field: Field | None = None  # where there are visits
         self.tracing = SkipTracing(world, self)
         self.guarantor, self.sale = Guarantor(world, self), Sale(world, self)
-        self.outside: tuple[Guarantor | Sale, ...] = ()  # those that have terms, in their order
+        self.court = Court(world, self)
+        self.outside: tuple[
+            Guarantor | Sale | Court, ...
+        ] = ()  # those that have terms, in their order
         self.stages = Stages(world, self)
         self.lists = Lists(world, self)
         self._take_up(policy)
@@ -66,7 +70,8 @@ class Platform:
         self.halts.take_up(policy)
         self.guarantor.take_up(policy.guarantee)
         self.sale.take_up(policy.sale)
-        outside = (self.guarantor, self.sale)
+        self.court.take_up(policy.legal)
+        outside = (self.guarantor, self.sale, self.court)
         self.outside = tuple(each for each in outside if each.terms is not None)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
@@ -234,6 +239,8 @@ def _filters(policy: Collection) -> Iterator[Who]:
     yield from (relief.who for relief in policy.relief)
     if policy.sale is not None:
         yield policy.sale.who
+    if policy.legal is not None:
+        yield policy.legal.who
     for stage in policy.stages:
         yield stage.who
         yield from (action.who for action in stage.actions)

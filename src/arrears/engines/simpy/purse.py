@@ -8,6 +8,7 @@ from arrears.terms import Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
+    from arrears.engines.simpy.enforcement import Order
 
 __all__ = ["Purse"]
 
@@ -21,8 +22,8 @@ class Purse:
 
     __slots__ = (
         "borrower", "buffer", "cash", "essentials", "held", "income", "leak", "month",
-        "next_payday", "noise", "organisation", "other_debt", "payday_of_month", "settled_on",
-        "since",
+        "next_payday", "noise", "orders", "organisation", "other_debt", "payday_of_month",
+        "settled_on", "since",
     )  # fmt: skip
 
     def __init__(self, borrower: "Borrower", day: int) -> None:
@@ -36,6 +37,7 @@ class Purse:
         self.organisation = float(traits[people.ORGANISATION])
         self.payday_of_month = int(traits[people.PAYDAY])
         self.settled_on = self.since = day
+        self.orders: list[Order] = []  # of courts, to withhold some of the income
         self.leak = borrower.world.numbers.leak
         self.month = borrower.world.month_of_next(self.payday_of_month, day)
         self.next_payday = borrower.world.due_day(self.month, self.payday_of_month)
@@ -73,6 +75,11 @@ class Purse:
         factor = borrower.income_factor * world.income_factor(day)
         chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
+        if self.orders:
+            withheld = 0
+            for order in self.orders:
+                withheld += order.withhold(income, withheld)
+            income -= withheld
         cash, cut = budget.month(
             self.held, self.buffer, day - self.since, self.organisation, self.leak,
             income, self.essentials, self.other_debt, self.buffer + borrower.coming_dues(),
