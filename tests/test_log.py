@@ -174,8 +174,8 @@ def test_fixed_causes_have_their_own_codes_and_new_names_follow():
         assert words.code(cause.label) == cause
     first, second = words.code("morning"), words.code("evening")
     assert (first, second) == (len(Cause), len(Cause) + 1)
-    assert words.code("early") == first
-    assert words.names[second] == "late"
+    assert words.code("morning") == first
+    assert words.names[second] == "evening"
 
 
 def test_a_scenarios_name_that_is_also_a_cause_is_one_word():

@@ -9,6 +9,7 @@ from arrears.part import (
     ClockTime,
     Days,
     Dpd,
+    Factor,
     Name,
     Own,
     Part,
@@ -149,6 +150,19 @@ class Agency(Part):
     name: Name
     fee_share: Share
     handover_days: Days = Field(default=0, description="after placement nobody calls")
+    recall_after_days: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = Field(
+        default=None,
+        description="then it is recalled, and placed with the next; none = at the stage's end",
+    )
+    tone: Literal["gentle", "neutral", "firm", "harsh"] | None = Field(
+        default=None, description="its own, in place of the actions'"
+    )
+    effect_factor: Factor = Field(
+        default=1.0, description="how strongly its words press, beside the lender's own"
+    )
+    cost_per_attempt: Amount = Field(
+        default=0, description="to the agency itself, outside the lender's books"
+    )
 
 
 class Stage(Part):
@@ -163,6 +177,27 @@ class Stage(Part):
         default_factory=list, description="relief that may be offered or applied for"
     )
     agency: Agency | None = None
+    placements: list[Agency] = Field(
+        default_factory=list,
+        description="agencies that take over one after the other, each when the one before is "
+        "recalled after its days",
+    )
+
+    @property
+    def agencies(self) -> list[Agency]:
+        """All agencies of the stage, in the order of placement."""
+        return [] if self.agency is None else [self.agency, *self.placements]
+
+    @model_validator(mode="after")
+    def _follow_each_other(self) -> "Stage":
+        before = self.agencies[:-1] if self.placements else []
+        if self.placements and self.agency is None:
+            message = "placements follow a first agency; set agency"
+            raise ValueError(message)
+        if any(agency.recall_after_days is None for agency in before):
+            message = "an agency that another follows is recalled; set its recall_after_days"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Stage":

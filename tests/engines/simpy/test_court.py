@@ -40,7 +40,7 @@ def test_a_suit_day_by_day_with_its_fees(live):
     assert lived.causes("cost") == ["legal_cost", "court_fee"]
     assert decided(lived) == [(45, "default_judgment", 126_200)]
     assert lived.told("fee") == [(45, "fee", 5_000)]
-    assert lived.days("accelerated") == [45]
+    assert lived.days("accelerated") == [25]
     assert lived.told("garnished") == [(day, "garnished", 25_000) for day in (68, 99, 129, 160)]
     assert lived.amounts("garnished") == [25_000] * 4
     assert lived.rows("garnished")["to_fees"].tolist() == [5_000, 0, 0, 0], "the fee comes first"

@@ -499,10 +499,10 @@ class Account:
     # Courts ---------------------------------------------------------------------------------
 
     def award(self, fee: int, day: int) -> None:
-        """Let a court decide that all is due, and its fee borne by the borrower."""
-        if not self.is_charged_off and not self.accelerated:
-            self.accelerate(day, Phase.STAGE)
-        if not fee:
+        """Let a court decide that its fee is borne by the borrower, as far as that is lawful."""
+        if self.world.law is not None:
+            fee = self.platform.compliance.charging.lawful(self, "fees", fee, day)
+        if fee <= 0:
             return
         ledger.charge_fee(self.ledger, fee)
         action = self.world.code("court_fee")
@@ -521,21 +521,17 @@ class Account:
             self.receive(amount, day, Phase.INCOME, Cause.NONE, Event.GARNISHED)
 
     def settle_for(self, amount: int, day: int, phase: Phase) -> None:
-        """Accept an amount as full; the rest is forgiven."""
+        """Accept an amount as full for a balance that is all due; the rest is forgiven."""
         if self.is_charged_off:
             self._recover(amount, day, phase, Cause.CHARGED_OFF, Event.SETTLED)
         else:
-            if not self.accelerated:
-                self.accelerate(day, phase)
             self.receive(amount, day, phase, Cause.NONE, Event.SETTLED)
         if not self.is_closed:
             self.forgive(self.balance, day, phase)
 
     def discharge(self, share: float, day: int) -> int:
-        """Be freed of a share of the balance; return the amount."""
+        """Be freed of a share of a balance that is all due; return the amount."""
         self.charge_penalty(day, Phase.INCOME)
-        if not self.is_charged_off and not self.accelerated:
-            self.accelerate(day, Phase.INCOME)
         amount = int(self.balance * share)
         self.forgive(amount, day, Phase.INCOME)
         return amount

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.contact import Attempt, errand_of
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Asking
+from arrears.regulation.act import Contact
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Claim", "Holder"]
 
+_MINUTE = 10 * 60  # of the day, at which they ask
 _RANK = 1000  # after the lender's own teams; then by account
 
 
@@ -51,6 +53,10 @@ class Holder:
             self.world, f"{self.kind.label}_{asking.channel}", asking.channel, asking.tone,
             stage=self.kind.label, actor=name, strength=asking.effect_factor,
         )  # fmt: skip
+        self.contact = Contact(
+            channel=asking.channel, tone=asking.tone, collector=self.actor,
+            actor="debt_buyer" if self.kind is Cause.BUYER else "servicer",
+        )  # fmt: skip
 
     def take_over(self, account: "Account", event: Event, price: int, day: int) -> None:
         """Let a claim change hands in the evening; files of the lender on it are closed."""
@@ -80,7 +86,10 @@ class Holder:
 
     def _ask(self, account: "Account", day: int) -> None:
         cost, errand = self.asking.cost, self.errand
-        Attempt(self.world, errand, account, day, 10 * 60).make()
+        compliance = self.platform.compliance
+        if not compliance.ask(account, self.contact, day, _MINUTE, errand=errand).is_granted:
+            return
+        Attempt(self.world, errand, account, day, _MINUTE).make()
         if cost:
             account.log_work(
                 day, Phase.CONTACT, Event.OUTLAY, cost, self.kind, actor=self.actor,

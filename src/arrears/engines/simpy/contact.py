@@ -34,6 +34,8 @@ class Errand:
     cost: int
     weight: float  # how hard a word hurts, 1 = said in a call
     strength: float  # how strongly it presses beside a lender's own word
+    outlay: int  # of an agency, outside the lender's books
+    agency: int
     effect: ChannelNumbers
     words: ToneEffect
     own: OwnAction | None = None  # of the user's, instead of what is usually read or said
@@ -44,7 +46,7 @@ class Errand:
 def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",  # noqa: PLR0913 - as an action says it
               actor: str = "", cost: int = 0, own: Own | None = None,
               target: str = "borrower", purpose: Purpose = "collect",
-              strength: float = 1.0) -> Errand:  # fmt: skip
+              strength: float = 1.0, outlay: tuple[int, str] = (0, "")) -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
     effect = world.numbers.channels[by]
@@ -52,7 +54,7 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
     return Errand(
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
         channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
-        strength=strength,
+        strength=strength, outlay=outlay[0], agency=world.code(outlay[1]),
         effect=effect, words=world.numbers.tones[manner], own=own_action(own, world.added),
         target=Target[target.upper()], purpose=purpose,
     )  # fmt: skip
@@ -102,6 +104,11 @@ class Attempt:
             self.world.log.add(
                 self.day, Phase.CONTACT, self.borrower.number, self.account.number, Event.COST,
                 errand.cost, Cause.MESSAGE, action=errand.action, channel=errand.channel,
+            )  # fmt: skip
+        if errand.outlay:
+            self.account.log_work(
+                self.day, Phase.CONTACT, Event.OUTLAY, errand.outlay, Cause.AGENCY,
+                actor=errand.agency, action=errand.action, channel=errand.channel,
             )  # fmt: skip
 
     def note(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from simpy import Event as Moment
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.compliance import GRANTED, Permit
 from arrears.engines.simpy.docket import Docket
 from arrears.engines.simpy.enforcement import Bailiff
 from arrears.engines.simpy.turn import Life
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Court"]
 
 _RANK = 10  # after the stages; then by account
-_SUE = Step(kind="sue")
+_SUE, _ACCELERATE = Step(kind="sue"), Step(kind="accelerate")
 
 
 class Court:
@@ -99,6 +100,8 @@ class Court:
         while not self._is_over(account):
             permit = self.platform.compliance.ask(account, _SUE, day)
             if permit.is_granted:
+                permit = self._may_claim_all(account, day)
+            if permit.is_granted:
                 break
             if permit.day <= day:
                 return None
@@ -110,6 +113,12 @@ class Court:
         if filed_on is not None and self._is_over(account):
             self.docket.give_back(filed_on)
         return filed_on
+
+    def _may_claim_all(self, account: Account, day: int) -> Permit:
+        """Return whether the whole balance may be asked for at once."""
+        if account.is_charged_off or account.accelerated:
+            return GRANTED
+        return self.platform.compliance.ask(account, _ACCELERATE, day)
 
     def _log(self, account: Account, day: int, event: Event, step: LegalStep, amount: int,
              cause: Cause = Cause.NONE) -> None:  # fmt: skip
@@ -130,6 +139,8 @@ class Court:
             self._log(account, day, Event.LETTER, step, 0)
             is_told = borrower.reach.answers(Channel.LETTER, day, borrower.nth("letter_read"))
         elif step.is_filed:
+            if not account.is_charged_off and not account.accelerated:
+                account.accelerate(day, Phase.STAGE)  # the claim is for the whole balance
             fee = terms.court_fee(account.balance, step.fee_factor)
             self._log(account, day, Event.SUIT_FILED, step, account.balance)
             if fee:
@@ -198,11 +209,14 @@ class Court:
         account.charge_penalty(day, Phase.STAGE)
         price = account.balance - int(account.balance * step.discount_share)
         pays_now = agrees and purse.cash >= price
+        pays_now = pays_now and self._may_claim_all(account, day).is_granted
         relief = next((r for r in self.platform.policy.relief if r.name == step.relief), None)
         plans = agrees and not pays_now and relief is not None and not account.is_charged_off
         cause = Cause.AGREED if pays_now or plans else Cause.FAILED
         self._log(account, day, Event.MEDIATION, step, account.balance, cause)
         if pays_now:
+            if not account.is_charged_off and not account.accelerated:
+                account.accelerate(day, Phase.STAGE)
             purse.spend(price)
             account.settle_for(price, day, Phase.STAGE)
         elif plans and relief is not None:

@@ -24,14 +24,17 @@ _MONTH = 30
 class Order:
     """An order to the employer: what of each month's income goes to the creditor."""
 
-    __slots__ = ("account", "terms", "withheld")
+    __slots__ = ("account", "is_stayed", "terms", "withheld")
 
     def __init__(self, account: Account, terms: Enforcement) -> None:
         self.account, self.terms = account, terms
         self.withheld = 0  # since it was last taken
+        self.is_stayed = False
 
     def withhold(self, income: int, taken: int) -> int:
         """Return what is withheld; ``taken`` is what earlier orders leave the borrower without."""
+        if self.is_stayed:
+            return 0
         free = int(max(0, income - self.terms.exempt_income) * self.terms.garnished_share)
         amount = max(0, min(free - taken, self.account.balance - self.withheld))
         self.withheld += amount
@@ -86,6 +89,7 @@ class Bailiff:
             yield self.world.turn(day, Phase.INCOME, account.borrower.number)
             if self._is_over(account):
                 break
+            order.is_stayed = not self.platform.compliance.permits(account, _ENFORCE, day)
             purse.settle(day)
             taken, order.withheld = order.withheld, 0
             empty = 0 if taken else empty + 1
@@ -112,7 +116,7 @@ class Bailiff:
         return borrower.nth("insolvency") < terms.share and borrower.in_hardship()
 
     def be_freed(self, account: Account, terms: Insolvency, day: int) -> Life:
-        """Wait for the discharge, which waives a share of all that is in arrears anywhere."""
+        """Wait for the discharge, which waives a share of every balance that is all due."""
         borrower = account.borrower
         account.log(day, Phase.INCOME, Event.INSOLVENCY, account.balance, Cause.OPENED)
         day += terms.days
@@ -121,6 +125,7 @@ class Bailiff:
             return
         borrower.strain.add(day, Phase.INCOME, terms.distress_points, Cause.LEGAL, account.number)
         for each in [each for each in borrower.accounts if each.is_behind]:
-            if each.claim is None and each.relief is None:
+            is_due = each.is_charged_off or each.accelerated
+            if is_due and each.claim is None and each.relief is None:
                 amount = each.discharge(terms.discharged_share, day)
                 each.log(day, Phase.INCOME, Event.INSOLVENCY, amount, Cause.DISCHARGED)

@@ -15,7 +15,7 @@ from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.halts import ORDERED
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
-from arrears.policies.settings import Action, Collection, Reminder, Stage
+from arrears.policies.settings import Action, Agency, Collection, Reminder, Stage
 from arrears.terms import Cause, Entity, Event, Phase, Target
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Lists:
         self.messages: dict[int, list[Entry]] = defaultdict(list)
         self.reminders: dict[int, list[tuple[Borrower, Reminder, Errand, int]]] = defaultdict(list)
         self.before_due: list[tuple[Reminder, Errand]] = []
-        self.errands: dict[str, list[Errand]] = {}
+        self.errands: dict[str, list[list[Errand]]] = {}  # of each agency of a stage, in its order
 
     def take_up(self, policy: Collection) -> None:
         """Work by another policy from now on."""
@@ -45,7 +45,12 @@ class Lists:
             ))
             for item in policy.before_due
         ]  # fmt: skip
-        self.errands = {stage.name: self._errands_of(policy, stage) for stage in policy.stages}
+        self.errands = {
+            stage.name: [
+                self._errands_of(policy, stage, agency) for agency in (stage.agencies or (None,))
+            ]
+            for stage in policy.stages
+        }
 
     def waiting(self) -> list[tuple[int, Entry]]:
         """Take everything off the lists, with the days for which it stood there."""
@@ -78,7 +83,7 @@ class Lists:
 
     def _actions_of(self, account: Account) -> list[tuple[Action, Errand]]:
         stage = self.platform.stages.stages[account.work.stage]
-        return list(zip(stage.actions, self.errands[stage.name], strict=True))
+        return list(zip(stage.actions, self._errands(account, stage), strict=True))
 
     def carry_over_reminders(self, before: Sequence[Reminder]) -> None:
         """Drop reminders that are no more, and plan those that only the new policy has."""
@@ -95,17 +100,24 @@ class Lists:
             if due_day is not None:
                 self._plan(borrower, due_day, fresh)
 
-    def _errands_of(self, policy: Collection, stage: Stage) -> list[Errand]:
-        agency = stage.agency.name if stage.agency is not None else ""
+    def _errands(self, account: Account, stage: Stage) -> list[Errand]:
+        errands = self.errands[stage.name]
+        return errands[min(account.work.placement, len(errands) - 1)]
+
+    def _errands_of(self, policy: Collection, stage: Stage, agency: Agency | None) -> list[Errand]:
+        """Return what the actions of a stage say; an agency says it in its own way."""
+        name = agency.name if agency is not None else ""
         return [
             errand_of(
                 self.world,
                 action.name,
                 action.channel,
-                action.tone,
+                (agency.tone if agency is not None else None) or action.tone,
                 stage=stage.name,
-                actor=action.team or agency,
+                actor=action.team or name,
                 cost=0 if agency else _price(policy, action.channel),  # an agency bears its own
+                outlay=(agency.cost_per_attempt, name) if agency is not None else (0, ""),
+                strength=agency.effect_factor if agency is not None else 1.0,
                 own=action.own,
                 target=action.target,
                 purpose=action.purpose,
@@ -115,7 +127,7 @@ class Lists:
 
     def fill(self, account: Account, stage: Stage, first_day: int) -> None:
         """Put all actions of a stage on the lists; each rests since its last attempt."""
-        for action, errand in zip(stage.actions, self.errands[stage.name], strict=True):
+        for action, errand in zip(stage.actions, self._errands(account, stage), strict=True):
             last = account.work.tried_on.get(action.name, NEVER)
             entry = Entry(account, action, errand, account.work.token)
             self._add(entry, max(first_day, last + action.every_days))

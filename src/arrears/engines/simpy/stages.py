@@ -104,16 +104,16 @@ class Stages:
                 self._accelerate(account, day)
             if dpd >= policy.charge_off_dpd:
                 self._charge_off(account, day)
-        for outside in self.platform.outside:
-            outside.look_at(account, day)
-            if account.claim is not None:
-                return
+        if self._leaves_the_lender(account, day):
+            return
         if self._wanted(account, day + 1) != account.work.stage:
             self.leave(account, day, Phase.STAGE)
             self.enter(account, day, Phase.STAGE, first_day=day + 1)
             if account.work.stage < 0:
                 self.look_again(account, day + 1)  # is anything done tomorrow?
-        elif account.work.stage < 0 and account.contract_dpd(day) > policy.grace_days:
+        elif account.work.stage >= 0:
+            self._pass_on(account, day)
+        elif account.contract_dpd(day) > policy.grace_days:
             self.platform.pauses.nothing_done(account, day, self._why_no_stage(account, day))
         is_late = account.is_behind or account.reported_dpd(day + 1)
         if account.work.stage < 0 and not is_late:
@@ -121,6 +121,14 @@ class Stages:
         if account.accelerated_on == day:
             self.look_again(account, day + 1)  # its days past due may have jumped
         self._plan_next_look(account, day, account.reported_dpd(day))
+
+    def _leaves_the_lender(self, account: Account, day: int) -> bool:
+        """Let guarantor, buyer and court look at an account; return whether its claim is gone."""
+        for outside in self.platform.outside:
+            outside.look_at(account, day)
+            if account.claim is not None:
+                return True
+        return False
 
     def _accelerate(self, account: Account, day: int) -> bool:
         """Let the whole balance fall due, as soon as it is lawful."""
@@ -222,11 +230,50 @@ class Stages:
         work.stage_since = first_day
         dpd = account.reported_dpd(first_day)
         account.log_work(day, phase, Event.STAGE_ENTERED, dpd, stage=self.world.code(stage.name))
-        if stage.agency is not None:
-            actor = self.world.code(stage.agency.name)
-            account.log_work(day, phase, Event.PLACED, account.balance, actor=actor)
-            work.handed_over_until = first_day + stage.agency.handover_days
+        self._place(account, 0, day, phase, first_day)
         self.platform.lists.fill(account, stage, first_day)
+
+    def _place(
+        self, account: Account, placement: int, day: int, phase: Phase, first_day: int
+    ) -> None:
+        """Place an account with an agency of its stage, if there is one."""
+        work = account.work
+        work.placement = placement
+        agency = self.agency_of(account)
+        if agency is None:
+            return
+        actor = self.world.code(agency.name)
+        account.log_work(day, phase, Event.PLACED, account.balance, actor=actor)
+        work.placed_on, work.handed_over_until = first_day, first_day + agency.handover_days
+        if agency.recall_after_days is not None:
+            self.look_again(account, first_day + agency.recall_after_days - 1)
+
+    def _pass_on(self, account: Account, day: int) -> None:
+        """Recall an account from an agency whose days are over; place it with the next, if any.
+
+        The last agency's recall leaves it with nobody until the stage ends.
+        """
+        work, agency = account.work, self.agency_of(account)
+        if agency is None or agency.recall_after_days is None:
+            return
+        if day + 1 - work.placed_on < agency.recall_after_days:
+            return
+        follows = work.placement + 1 < len(self.stages[work.stage].agencies)
+        if follows and not self._may(account, _PLACE, day):
+            return
+        self._recall(account, day, Phase.STAGE)
+        work.token += 1
+        self._place(account, work.placement + 1, day, Phase.STAGE, day + 1)
+        if follows:
+            self.platform.lists.fill(account, self.stages[work.stage], day + 1)
+        else:
+            self.platform.pauses.nothing_done(account, day, Cause.DROPPED)
+
+    def _recall(self, account: Account, day: int, phase: Phase) -> None:
+        agency = self.agency_of(account)
+        if agency is not None:
+            actor = self.world.code(agency.name)
+            account.log_work(day, phase, Event.RECALLED, account.balance, actor=actor)
 
     def leave(self, account: Account, day: int, phase: Phase) -> None:
         """Take an account out of its stage, if it is in one."""
@@ -235,15 +282,16 @@ class Stages:
             return
         stage = self.stages[work.stage]
         account.log_work(day, phase, Event.STAGE_LEFT, stage=self.world.code(stage.name))
-        if stage.agency is not None:
-            actor = self.world.code(stage.agency.name)
-            account.log_work(day, phase, Event.RECALLED, account.balance, actor=actor)
+        self._recall(account, day, phase)
         work.stage, work.token = -1, work.token + 1
 
     def agency_of(self, account: Account) -> Agency | None:
         """Return the agency that holds an account, if one does."""
-        stage = account.work.stage
-        return self.stages[stage].agency if stage >= 0 else None
+        work = account.work
+        if work.stage < 0:
+            return None
+        agencies = self.stages[work.stage].agencies
+        return agencies[work.placement] if work.placement < len(agencies) else None
 
 
 def _moves(who: Who) -> bool:

@@ -10,13 +10,14 @@ class Work:
 
     __slots__ = (
         "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until",
-        "pause_days", "paused_on", "promised_until", "review_open", "right_party_on", "stage",
-        "stage_since", "token", "tried_on", "withheld",
+        "pause_days", "paused_on", "placed_on", "placement", "promised_until", "review_open",
+        "right_party_on", "stage", "stage_since", "token", "tried_on", "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.stage = -1  # place in the policy's list; -1: in none
         self.stage_since = NEVER
+        self.placement, self.placed_on = 0, NEVER  # which agency of the stage, and since when
         self.token = 0  # changes whenever entries on the lists become out of date
         self.tried_on: dict[str, int] = {}  # last attempt by each action
         self.attempted_on = self.right_party_on = NEVER
