@@ -17,7 +17,7 @@ class Docket:
 
     def __init__(self, world: "World", quota_per_month: float | None) -> None:
         self.calendar = world.calendar
-        self.quota = None if quota_per_month is None else quota_per_month / world.pods
+        self.quota, self.pods, self.pod = quota_per_month, world.pods, world.pod
         self.first = self.calendar.month_of(world.first_day)
         self.last = self.calendar.month_of(world.horizon - 1)
         self.taken: dict[int, int] = {}
@@ -27,7 +27,12 @@ class Docket:
         if self.quota is None:
             return 1 << 40
         since = month - self.first
-        return int((since + 1) * self.quota) - int(since * self.quota)
+        return self._until(since + 1) - self._until(since)
+
+    def _until(self, months: int) -> int:
+        """Return this pod's room in so many months; pods take turns at the quota."""
+        room = int(months * (self.quota or 0))
+        return (room - self.pod + self.pods - 1) // self.pods
 
     def take(self, day: int) -> int | None:
         """Take the first room from a day on; return the day of filing, None if there is none."""
