@@ -17,7 +17,7 @@ from rule_text import Rule, listed, number, read, regime, said
 
 PHASES = ("macro", "shock", "income", "due", "borrower", "desk", "contact", "stage", "close")
 STEPS = {
-    "accelerated": "accelerate", "suit_filed": "sue", "judgment": "enforce", "sold": "sell",
+    "accelerated": "accelerate", "suit_filed": "sue", "garnished": "enforce", "sold": "sell",
     "placed": "place", "bureau_report": "report", "interest": "interest", "fee": "fees",
 }  # fmt: skip
 UNCHECKED = ("governance", "sanction")

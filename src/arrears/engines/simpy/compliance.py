@@ -203,7 +203,7 @@ class Compliance:
 
     def contact_of(self, errand: "Errand") -> Contact:
         """Return an errand as the rules see it."""
-        agency = self.agencies.get(errand.stage, 0)
+        agency = errand.agency or self.agencies.get(errand.stage, 0)
         key = (
             int(errand.channel), int(errand.tone), agency, int(errand.target), errand.purpose,
         )  # fmt: skip
