@@ -16,8 +16,11 @@ LATE = (
     "{name: talks, kind: mediation, days: 5, agree_share: 0.3, discount_share: 0.2},"
     "{name: claim, kind: small_claims, days: 30, appear_share: 0.6}],"
     " enforcement: {exempt_income: 3000, garnished_share: 0.3,"
-        " resumed_after_months: 2}}"),
-    "collection.sale={from_dpd: 150, asking: {channel: letter, first_after_days: 3, every_days: 2}}",
+    " resumed_after_months: 2}}"),
+    (
+        "collection.sale={from_dpd: 150,"
+        " asking: {channel: letter, first_after_days: 3, every_days: 2}}"
+    ),
 )  # fmt: skip
 
 

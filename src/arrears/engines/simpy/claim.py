@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.contact import Attempt, errand_of
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Asking
-from arrears.regulation.act import Contact
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -53,10 +52,6 @@ class Holder:
             self.world, f"{self.kind.label}_{asking.channel}", asking.channel, asking.tone,
             stage=self.kind.label, actor=name, strength=asking.effect_factor,
         )  # fmt: skip
-        self.contact = Contact(
-            channel=asking.channel, tone=asking.tone, collector=self.actor,
-            actor="debt_buyer" if self.kind is Cause.BUYER else "servicer",
-        )  # fmt: skip
 
     def take_over(self, account: "Account", event: Event, price: int, day: int) -> None:
         """Let a claim change hands in the evening; files of the lender on it are closed."""
@@ -86,8 +81,9 @@ class Holder:
 
     def _ask(self, account: "Account", day: int) -> None:
         cost, errand = self.asking.cost, self.errand
-        compliance = self.platform.compliance
-        if not compliance.ask(account, self.contact, day, _MINUTE, errand=errand).is_granted:
+        compliance = self.platform.compliance  # the rules see whoever holds a claim as its creditor
+        contact = compliance.contact_of(errand)
+        if not compliance.ask(account, contact, day, _MINUTE, errand=errand).is_granted:
             return
         Attempt(self.world, errand, account, day, _MINUTE).make()
         if cost:
