@@ -84,6 +84,7 @@ def test_from_gentle_to_harsh_a_tone_presses_and_hurts_more(household):
         assert values == sorted(values), name
 
 
-def test_a_human_call_has_the_greatest_effect_of_all_channels(household):
+def test_a_visit_has_the_greatest_effect_of_all_channels_and_a_human_call_the_next(household):
     channels = household_numbers(household).channels
-    assert max(channels, key=lambda channel: channels[channel].effect) is Channel.CALL
+    ranked = sorted(channels, key=lambda channel: channels[channel].effect)
+    assert ranked[-2:] == [Channel.CALL, Channel.VISIT]

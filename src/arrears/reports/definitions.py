@@ -28,6 +28,7 @@ _FAMILY_TITLES: Final = {
     "long_halts_from_<cause>": "halts of half a year by cause",
     "long_halts_from_<root>": "halts of half a year by root",
     "distress_from_<source>": "distress by source",
+    "recovered_rate_<way>": "recovered by way",
     "roll_rate_<a>_<b>": "roll rate from bucket a to b",
     CONTRAST_FAMILY: "contrast between segments",
 }

@@ -15,18 +15,20 @@ def scenario_schema() -> Schema:
     """Return the JSON Schema of a scenario file.
 
     A file may leave out what it extends or uses, so only names of listed items are required
-    here; that nothing is missing in the end is checked when the scenario is loaded.
+    here; that nothing is missing in the end is checked when the scenario is loaded. Names of
+    parts that stand alone, as the agency of a stage, need not be repeated either.
     """
     schema = Settings.model_json_schema()
     definitions = schema.pop("$defs")
+    listed = _listed([schema, *definitions.values()])
     for name, definition in definitions.items():
-        _loosen(definition)
+        _loosen(definition, is_listed=name in listed)
         properties = definition.get("properties", {})
         if "name" in properties:
             properties["remove"] = {"const": True, "description": "delete the item of this name"}
         if name in USED_BY:
             properties["use"] = {"type": "string", "description": "named part to start from"}
-    _loosen(schema)
+    _loosen(schema, is_listed=False)
     schema["properties"] |= {
         "extends": {"type": "string", "description": "path or name of the scenario to build on"},
         "policies": {
@@ -61,12 +63,28 @@ def _policy() -> Schema:
     }
 
 
-def _loosen(schema: Schema) -> None:
-    """Require names only, and let a part that is not finished match several alternatives."""
-    required = [key for key in schema.get("required", []) if key == "name"]
-    schema.pop("required", None)
-    if required:
-        schema["required"] = required
+def _listed(schemas: list[Schema]) -> set[str]:
+    """Return the names of the parts that occur as items of lists and nowhere else."""
+    parts = [
+        part
+        for schema in schemas
+        for definition in schema.get("properties", {}).values()
+        for part in (definition, *definition.get("anyOf", []))
+    ]
+    items = [part["items"] for part in parts if "items" in part]
+    return _referred(items) - _referred(parts)
+
+
+def _referred(parts: list[Schema]) -> set[str]:
+    choices = [choice for part in parts for choice in (part, *part.get("oneOf", []))]
+    return {choice["$ref"].rsplit("/", 1)[-1] for choice in choices if "$ref" in choice}
+
+
+def _loosen(schema: Schema, *, is_listed: bool) -> None:
+    """Require names of listed items only, and let an unfinished part match several alternatives."""
+    required = schema.pop("required", [])
+    if is_listed and "name" in required:
+        schema["required"] = ["name"]
     for definition in schema.get("properties", {}).values():
         for part in (definition, definition.get("items", {})):
             if "oneOf" in part:
