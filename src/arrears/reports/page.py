@@ -12,6 +12,7 @@ from markupsafe import Markup
 from arrears.fonts import FAMILY, data_uri
 from arrears.reports.answer import answer
 from arrears.reports.cash_tables import cash_tables
+from arrears.reports.definitions import definitions
 from arrears.reports.downloads import download
 from arrears.reports.exhibits import Exhibit
 from arrears.reports.ladders import ladder_sentences
@@ -50,6 +51,7 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         question=words.maybe(str(scenario.get("question") or "")),
         notes=words.maybe(str(scenario.get("notes") or "")),
         answer=answer(run.outcomes[0], run.baseline, run.differences, run.summary, words=words),
+        answered=definitions(run.outcomes[:1], words)[0],
         ladders=list(ladder_sentences(run, words=words)),
         notices=_listed(run.manifest.get("notices")),
         failures=cast(Mapping[str, str], run.manifest.get("failures") or {}),
