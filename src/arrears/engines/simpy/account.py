@@ -5,19 +5,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from arrears.debt import interest, ledger
+from arrears.debt import ledger
 from arrears.debt.allocation import allocate
-from arrears.engines.simpy.plan import plan_rows
+from arrears.engines.simpy.fees import (
+    charge_fee,
+    charge_penalty,
+    interest_stops_on,
+    leave_out_interest,
+    stop_interest,
+)
 from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
-from arrears.policies.settings import Relief
-from arrears.portfolio.contract import Contract, payments_to_come
+from arrears.portfolio.contract import Contract
 from arrears.terms import Cause, Event, Phase, Status
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.claim import Claim
     from arrears.engines.simpy.world import World
+    from arrears.policies.settings import Relief
 
 __all__ = ["NEVER", "SUMMARY", "Account", "dearest_first"]
 
@@ -28,7 +34,6 @@ SUMMARY = (
 
 _PPM = 1_000_000
 _FOUR_WEEKS = 28
-_WAIVABLE = (Cause.FEES, Cause.PENALTY, Cause.INTEREST)
 
 
 class Account:
@@ -135,15 +140,6 @@ class Account:
             return self.signed.next_day
         return min(self.signed.next_day, self.plan.next_day)
 
-    def payoff(self, day: int) -> int:
-        """Return what pays off the whole balance today."""
-        return self.balance + self._broken_interest(day)
-
-    def _broken_interest(self, day: int) -> int:
-        last, left = self.signed.last_billed(), self.balance - self.owed
-        since = self.contract.opens if last is None else last
-        return interest.broken_period_interest(left, self.contract.rate_ppm, day - since)
-
     def is_neglected(self, day: int) -> bool:
         """Whether nobody has spoken to the borrower for four weeks of this spell."""
         since = max(self.work.right_party_on, self.spell_opened)
@@ -223,9 +219,9 @@ class Account:
 
     def bill(self, day: int) -> None:
         """Let the day's instalment fall due, on the signed schedule and on a plan's."""
-        self.charge_penalty(day, Phase.DUE)
+        charge_penalty(self, day, Phase.DUE)
         if self.world.law is not None:
-            self._leave_out_interest(day)
+            leave_out_interest(self, day)
         if self.signed.next_day == day:
             principal, contract_interest = self.signed.next_row()
             cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
@@ -233,8 +229,8 @@ class Account:
             self.log(day, Phase.DUE, Event.DUE, principal + contract_interest, cause)
             if self.plan is None and not self.accelerated and not self.is_charged_off:
                 self._charge(day, principal, contract_interest)
-                if contract_interest and self._interest_stops_on() <= day:
-                    self._waive_interest(contract_interest, day)
+                if contract_interest and interest_stops_on(self) <= day:
+                    stop_interest(self, contract_interest, day)
         plan = self.plan
         if plan is not None and plan.next_day == day and not self.is_charged_off:
             principal, plan_interest, carried = plan.next_row()
@@ -243,16 +239,6 @@ class Account:
             if principal + plan_interest + carried:
                 self._charge(day, principal, plan_interest)
 
-    def _leave_out_interest(self, day: int) -> None:
-        """Take off today's instalment what interest no rule lets be charged."""
-        schedule = self.signed if self.plan is None else self.plan
-        if schedule.next_day != day or self.accelerated or self.is_charged_off:
-            return
-        amount = int(schedule.rows[schedule.place, 1])
-        lawful = self.platform.compliance.charging.lawful(self, "interest", amount, day)
-        if lawful < amount:
-            schedule.leave_out(amount - lawful)
-
     def _charge(self, day: int, principal: int, contract_interest: int) -> None:
         self.due_principal += principal
         if contract_interest:
@@ -260,7 +246,7 @@ class Account:
             ledger.charge_interest(self.ledger, contract_interest)
             self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
         if self.monthly_fee:
-            self.charge_fee(day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
+            charge_fee(self, day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
 
     def bill_as_usual(self, day: int) -> None:
         """Bill an instalment that is about to be paid: `bill` without what is then owed."""
@@ -283,85 +269,18 @@ class Account:
         if not self.signed.next_amount:
             self.settle_spell(day, Phase.DUE)
 
-    def charge_fee(self, day: int, phase: Phase, event: Event, amount: int, cause: Cause,
-                   name: str = "") -> None:  # fmt: skip
-        """Charge a fee or a penalty."""
-        if self.world.law is not None and amount > 0:
-            what = name or ("penalty" if cause is Cause.PENALTY else "fees")
-            amount = self.platform.compliance.charging.lawful(self, what, amount, day)
-        if amount <= 0:
-            return
-        ledger.charge_fee(self.ledger, amount)
-        if cause is Cause.PENALTY:
-            self.penalty_owed += amount
-        else:
-            self.fees_owed += amount
-        if name:
-            self.log_work(day, phase, event, amount, cause, action=self.world.code(name))
-        else:
-            self.log(day, phase, event, amount, cause)
-
-    def _interest_stops_on(self) -> int:
-        """Return the day from which this pause stops interest by the terms; NO_DAY if it is not."""
-        days = self.platform.policy.interest_stops_after_pause_days
-        if days is None or not self.is_paused or self.plan is not None:
-            return NO_DAY
-        return self.work.paused_on + days
-
-    def _waive_interest(self, amount: int, day: int) -> None:
-        """Forgive interest on the day on which it was charged."""
-        ledger.waive(self.ledger, amount)
-        self.log(day, Phase.DUE, Event.WAIVED, amount, Cause.INTEREST)
-        self.interest_owed -= amount
-        self._count(amount, day)
-        self.forgiven += amount
-
-    def charge_penalty(self, day: int, phase: Phase) -> None:
-        """Charge penalty interest on what is overdue since it was last charged, grace left out."""
-        since, self.penalty_from = self.penalty_from, day
-        if self.spell_opened == NEVER and self.plan is None:
-            return  # what fell due today, if anything
-        if not self.penalty_ppm or self.is_charged_off or not self.arrears:
-            return
-        if self.plan is None:
-            since = max(since, self.spell_opened - 1 + self.platform.policy.grace_days)
-        elif self.plan.arrears(self.plan_received) == 0:
-            return
-        until = min(day, self._interest_stops_on())
-        if since < until:
-            days = until - since
-            if self.world.law is not None:
-                days = self.platform.compliance.charging.penalty_days(self, since, until)
-            amount = interest.penalty(self.arrears, self.penalty_ppm, days)
-            self.charge_fee(day, phase, Event.LATE_FEE, amount, Cause.PENALTY)
-
-    def charge_late_fee(self, day: int) -> None:
-        """Charge the late fee once for every instalment missed since the last, after grace."""
-        fee = self.contract.product.late_fee
-        if not fee or self.plan is not None or self.is_charged_off:
-            return
-        late = self.signed.days_past_due(day, self.received)
-        grace_days = self.platform.policy.grace_days
-        if late <= grace_days:
-            return
-        for due_day in self.signed.days[: self.signed.place].tolist():
-            if max(self.fined_until + 1, day - late) <= due_day < day - grace_days:
-                if day < self._interest_stops_on():
-                    self.charge_fee(day, Phase.STAGE, Event.LATE_FEE, fee, Cause.FEES)
-                self.fined_until = due_day
-
     def owed_on(self, day: int, phase: Phase) -> int:
         """Charge the penalty up to today and return all that is owed: what a payer is told."""
-        self.charge_penalty(day, phase)
+        charge_penalty(self, day, phase)
         return self.owed
 
     def receive(self, amount: int, day: int, phase: Phase, cause: Cause,
                 event: Event | None = None) -> None:  # fmt: skip
         """Take a payment of at most what is owed; ``event`` where it is no ordinary one."""
         if self.is_charged_off:
-            self._recover(amount, day, phase, cause)
+            self.recover(amount, day, phase, cause)
             return
-        self.charge_penalty(day, phase)
+        charge_penalty(self, day, phase)
         if self.world.law is not None:
             self.platform.compliance.charging.note_default(self, day)
         fees, penalties, interest_paid, principal = self._allocated(amount)
@@ -370,7 +289,7 @@ class Account:
         self.interest_owed -= interest_paid
         self.due_principal -= principal
         ledger.pay(self.ledger, amount)
-        self._count(interest_paid + principal, day)
+        self.count(interest_paid + principal, day)
         event = event or (Event.PART_PAID if self.owed else Event.PAID)
         self.log(day, phase, event, amount, cause, to_fees=fees + penalties)
         self.platform.paid(self, amount, day, phase)
@@ -382,8 +301,8 @@ class Account:
         owed = (self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal)
         return owed if amount == sum(owed) else allocate(amount, *owed, self.allocation)
 
-    def _recover(self, amount: int, day: int, phase: Phase, cause: Cause,
-                 event: Event = Event.RECOVERED) -> None:  # fmt: skip
+    def recover(self, amount: int, day: int, phase: Phase, cause: Cause,
+                event: Event = Event.RECOVERED) -> None:  # fmt: skip
         """Take a payment after charge-off: court fees awarded are paid first."""
         if self.claim is not None:
             self.claim.receive(self, amount, day, phase, cause)
@@ -391,13 +310,14 @@ class Account:
             fees = min(amount, self.court_fees)
             self.court_fees -= fees
             ledger.recover(self.ledger, amount)
-            self._count(amount - fees, day)
+            self.count(amount - fees, day)
             self.log(day, phase, event, amount, cause, to_fees=fees)
             self.platform.paid(self, amount, day, phase)
         if self.balance == 0:
-            self._close(day, phase)
+            self.close(day, phase)
 
-    def _count(self, amount: int, day: int) -> None:
+    def count(self, amount: int, day: int) -> None:
+        """Count what was paid or forgiven against both schedules."""
         if self.in_spell or self.is_charged_off:
             self.max_dpd = max(self.max_dpd, self.contract_dpd(day - 1))
         self.received += amount
@@ -409,7 +329,7 @@ class Account:
             return
         if self.balance == 0:
             self._cure(day, phase)
-            self._close(day, phase)
+            self.close(day, phase)
         elif not self.accelerated and self.signed.arrears(self.received) == 0:
             self._cure(day, phase)
 
@@ -421,57 +341,14 @@ class Account:
             self.spell_opened = NEVER
             self.borrower.strain.rebase(day)
 
-    def _close(self, day: int, phase: Phase) -> None:
+    def close(self, day: int, phase: Phase) -> None:
+        """Close it for good: nothing is owed any more."""
         self.is_closed = True
         self.end_relief(day, phase, Cause.PAID)
         self.log(day, phase, Event.CLOSED)
         self.platform.close_file(self, day, phase)
         self.world.file_away(self)
         self.borrower.account_closed(self, day, phase)
-
-    def prepay(self, day: int, phase: Phase) -> None:
-        """Pay off the whole balance; the rest of the schedule falls due by it."""
-        left, broken = self.balance - self.owed, self._broken_interest(day)
-        if broken:
-            ledger.charge_interest(self.ledger, broken)
-            self.log(day, phase, Event.INTEREST, broken, Cause.PREPAID)
-        self.signed_due += left + broken
-        self.log(day, phase, Event.DUE, left + broken, Cause.PREPAID)
-        amount = int(self.ledger[ledger.OUTSTANDING])
-        fees = self.fees_owed + self.penalty_owed
-        ledger.pay(self.ledger, amount)
-        self._count(amount - fees, day)
-        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
-        self.log(day, phase, Event.PREPAID, amount, Cause.OWN_HAND, to_fees=fees)
-        self.platform.paid(self, amount, day, phase)
-        self.settle_spell(day, phase)
-
-    # Revolving credit -----------------------------------------------------------------------
-
-    @property
-    def carried(self) -> int:
-        """Principal that has not been billed."""
-        return int(self.signed.rows[self.signed.place :, 0].sum())
-
-    def _carry(self, principal: int) -> None:
-        left = len(self.signed.days) - self.signed.place
-        self.signed.rewrite(payments_to_come(self.contract.product, principal, left))
-
-    def draw(self, amount: int, day: int) -> None:
-        """Pay out more principal; the minimum payments to come are worked out anew."""
-        ledger.disburse(self.ledger, amount)
-        self.log(day, Phase.DUE, Event.DRAWN, amount)
-        self._carry(self.carried + amount)
-
-    def pay_down(self, amount: int, day: int) -> None:
-        """Pay more than the minimum on a due day: so much more falls due, and is paid."""
-        left = self.carried - amount
-        self.signed.add_to_last(amount)
-        self.signed_due += amount
-        self.due_principal += amount
-        self._carry(left)
-        self.log(day, Phase.DUE, Event.DUE, amount, Cause.PREPAID)
-        self.receive(amount, day, Phase.DUE, Cause.OWN_HAND)
 
     def open_spell(self, due_day: int, root: Cause) -> None:
         """Begin a spell of arrears on the day after a due day that was missed."""
@@ -481,7 +358,7 @@ class Account:
     def accelerate(self, day: int, phase: Phase) -> None:
         """Let the whole balance fall due; no contract interest is charged from here on."""
         self.end_relief(day, phase, Cause.BROKEN)
-        self.charge_penalty(day, phase)
+        charge_penalty(self, day, phase)
         falls_due = int(self.ledger[ledger.OUTSTANDING]) - self.owed
         self.due_principal += falls_due
         self.accelerated, self.accelerated_on, self.plan = True, day, None
@@ -489,140 +366,12 @@ class Account:
 
     def charge_off(self, day: int) -> None:
         """Take the balance off the book."""
-        self.charge_penalty(day, Phase.STAGE)
+        charge_penalty(self, day, Phase.STAGE)
         self.end_relief(day, Phase.STAGE, Cause.CHARGED_OFF)
         amount = ledger.charge_off(self.ledger)
         self.is_charged_off, self.plan = True, None
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
-
-    # Courts ---------------------------------------------------------------------------------
-
-    def award(self, fee: int, day: int) -> None:
-        """Let a court decide that its fee is borne by the borrower, as far as that is lawful."""
-        if self.world.law is not None:
-            fee = self.platform.compliance.charging.lawful(self, "fees", fee, day)
-        if fee <= 0:
-            return
-        ledger.charge_fee(self.ledger, fee)
-        action = self.world.code("court_fee")
-        self.log_work(day, Phase.STAGE, Event.FEE, fee, Cause.COURT_FEE, action=action)
-        if self.is_charged_off:  # it joins what is owed off the book
-            self.court_fees += fee
-            self.log(day, Phase.STAGE, Event.CHARGED_OFF, ledger.charge_off(self.ledger))
-        else:
-            self.fees_owed += fee
-
-    def garnish(self, amount: int, day: int) -> None:
-        """Take what was withheld from income."""
-        if self.is_charged_off:
-            self._recover(amount, day, Phase.INCOME, Cause.CHARGED_OFF, Event.GARNISHED)
-        else:
-            self.receive(amount, day, Phase.INCOME, Cause.NONE, Event.GARNISHED)
-
-    def settle_for(self, amount: int, day: int, phase: Phase) -> None:
-        """Accept an amount as full for a balance that is all due; the rest is forgiven."""
-        if self.is_charged_off:
-            self._recover(amount, day, phase, Cause.CHARGED_OFF, Event.SETTLED)
-        else:
-            self.receive(amount, day, phase, Cause.NONE, Event.SETTLED)
-        if not self.is_closed:
-            self.forgive(self.balance, day, phase)
-
-    def discharge(self, share: float, day: int) -> int:
-        """Be freed of a share of a balance that is all due; return the amount."""
-        self.charge_penalty(day, Phase.INCOME)
-        amount = int(self.balance * share)
-        self.forgive(amount, day, Phase.INCOME)
-        return amount
-
-    def forgive(self, amount: int, day: int, phase: Phase) -> None:
-        """Forgive a part of what is owed: fees first, principal last."""
-        if self.is_charged_off:
-            ledger.forgive(self.ledger, amount)
-            self.log(day, phase, Event.WAIVED, amount, Cause.CHARGED_OFF)
-            self.court_fees = min(self.court_fees, self.balance)
-            if self.balance == 0:
-                self._close(day, phase)
-            return
-        owed = (self.fees_owed, self.penalty_owed, self.interest_owed, self.due_principal)
-        parts = []
-        for each, cause in zip(owed, (*_WAIVABLE, Cause.PRINCIPAL), strict=True):
-            parts.append(min(amount, each))
-            amount -= parts[-1]
-            if parts[-1]:
-                ledger.waive(self.ledger, parts[-1])
-                self.log(day, phase, Event.WAIVED, parts[-1], cause)
-        self.fees_owed -= parts[0]
-        self.penalty_owed -= parts[1]
-        self.interest_owed -= parts[2]
-        self.due_principal -= parts[3]
-        self._count(parts[2] + parts[3], day)
-        self.forgiven += parts[2] + parts[3]
-        self.settle_spell(day, phase)
-
-    def hand_over(self, claim: "Claim", event: Event, price: int, day: int) -> None:
-        """Let the claim leave the lender for a price; what happens to it then is not his."""
-        self.end_relief(day, Phase.STAGE, Cause.SOLD)
-        cause = Cause.CHARGED_OFF if self.is_charged_off else Cause.NONE
-        claim.owed = ledger.sell(self.ledger, price)
-        self.claim, self.is_charged_off, self.plan = claim, True, None
-        self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
-        self.spell_opened = NEVER
-        self.log_work(
-            day, Phase.STAGE, event, claim.owed, cause, actor=claim.holder.actor,
-            to_fees=price if event is Event.SOLD else 0,
-        )  # fmt: skip
-        self.borrower.strain.rebase(day)
-
-    # Relief ---------------------------------------------------------------------------------
-
-    def start_relief(self, relief: Relief, day: int, phase: Phase) -> None:
-        """Write the second schedule and waive what the relief waives."""
-        self.charge_penalty(day, phase)
-        before = self.reported_dpd(day)
-        if self.relief is not None:
-            self.end_relief(day, phase, Cause.COMPLETED)
-        months = relief.skip_months + relief.reduced_months
-        self.times_relieved[relief.name] = self.times_relieved.get(relief.name, 0) + 1
-        self.log_work(day, phase, Event.RELIEF_START, months, action=self.world.code(relief.name))
-        self._waive(relief, day, phase)
-        if self.balance:
-            self._write_plan(relief, day)
-        self.relief = relief
-        self.frozen_dpd = 0 if relief.reage else before
-        if relief.reage and before:
-            self.log(day, phase, Event.REAGED, before)
-        self.settle_spell(day, phase)
-
-    def _waive(self, relief: Relief, day: int, phase: Phase) -> None:
-        interest_waived = int(self.interest_owed * relief.waive_interest_share)
-        fees, penalty = (self.fees_owed, self.penalty_owed) if relief.waive_fees else (0, 0)
-        for amount, cause in zip((fees, penalty, interest_waived), _WAIVABLE, strict=True):
-            if amount:
-                ledger.waive(self.ledger, amount)
-                self.log(day, phase, Event.WAIVED, amount, cause)
-        self.fees_owed -= fees
-        self.penalty_owed -= penalty
-        self.interest_owed -= interest_waived
-        self._count(interest_waived, day)
-        self.forgiven += interest_waived
-
-    def _write_plan(self, relief: Relief, day: int) -> None:
-        """Spread what is owed over the coming due days as the relief says."""
-        if self.plan is not None:  # interest that an earlier plan carried on is owed now
-            self.interest_owed += int(self.plan.rows[self.plan.place :, 2].sum())
-        principal = self.balance - self.fees_owed - self.penalty_owed - self.interest_owed
-        rows = plan_rows(
-            relief, principal=principal, due_principal=self.due_principal,
-            interest_owed=self.interest_owed, rate_ppm=self.contract.rate_ppm,
-            months_left=len(self.signed.days) - self.signed.place,
-        )  # fmt: skip
-        days = self.world.due_days_after(self.borrower.due_day, day, len(rows))
-        self.plan = Schedule(days, rows)
-        self.plan_received = self.due_principal = self.interest_owed = 0
-        months = relief.skip_months + relief.reduced_months
-        self.relief_until = int(days[min(months, len(days)) - 1] if months else days[-1])
 
     def end_relief(self, day: int, phase: Phase, cause: Cause) -> None:
         """End the relief in force, if any; a plan that it wrote stays unless it was broken."""

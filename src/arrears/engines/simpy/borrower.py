@@ -6,8 +6,10 @@ from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account, dearest_first
 from arrears.engines.simpy.creditors import by_claim, in_clock_order
 from arrears.engines.simpy.feelings import Feelings
+from arrears.engines.simpy.payoff import payoff, prepay
 from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
+from arrears.engines.simpy.revolving import carried, pay_down
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.strain import Strain
 from arrears.engines.simpy.turn import Life
@@ -318,11 +320,11 @@ class Borrower:
         """Pay more than the minimum, as far as it can be spared."""
         if account.is_closed or account.is_unusual:
             return
-        wanted = int(account.pay_down_share * account.carried)
+        wanted = int(account.pay_down_share * carried(account))
         amount = min(wanted, self.purse.spare(0.0))
         if amount > 0:
             self.purse.spend(amount)
-            account.pay_down(amount, day)
+            pay_down(account, amount, day)
 
     def _pay_off_early(self, account: Account, day: int) -> None:
         """Pay off the whole balance when there is ample money and the mind to do so."""
@@ -331,10 +333,10 @@ class Borrower:
             return
         month = self.world.calendar_month(day)
         if self.world.draw("early_payoff", account.number, month) < share:
-            amount = account.payoff(day)
+            amount = payoff(account, day)
             if self.purse.spare(0.0) >= amount:
                 self.purse.spend(amount)
-                account.prepay(day, Phase.DUE)
+                prepay(account, day, Phase.DUE)
 
     def _miss(
         self, account: Account, day: int, reason: MissReason, amount: int, *, could_pay: bool

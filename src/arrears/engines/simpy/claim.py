@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from arrears.debt import ledger
 from arrears.engines.simpy.contact import Attempt, errand_of
 from arrears.engines.simpy.turn import Life
+from arrears.engines.simpy.work import NEVER
 from arrears.policies.claims import Asking
 from arrears.terms import Cause, Event, Phase
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.platform import Platform
     from arrears.engines.simpy.world import World
 
-__all__ = ["Claim", "Holder"]
+__all__ = ["Claim", "Holder", "hand_over"]
 
 _MINUTE = 10 * 60  # of the day, at which they ask
 _RANK = 1000  # after the lender's own teams; then by account
@@ -38,6 +40,21 @@ class Claim:
         )  # fmt: skip
 
 
+def hand_over(account: "Account", claim: Claim, event: Event, price: int, day: int) -> None:
+    """Let the claim leave the lender for a price; what happens to it then is not his."""
+    account.end_relief(day, Phase.STAGE, Cause.SOLD)
+    cause = Cause.CHARGED_OFF if account.is_charged_off else Cause.NONE
+    claim.owed = ledger.sell(account.ledger, price)
+    account.claim, account.is_charged_off, account.plan = claim, True, None
+    account.due_principal = account.interest_owed = account.fees_owed = account.penalty_owed = 0
+    account.spell_opened = NEVER
+    account.log_work(
+        day, Phase.STAGE, event, claim.owed, cause, actor=claim.holder.actor,
+        to_fees=price if event is Event.SOLD else 0,
+    )  # fmt: skip
+    account.borrower.strain.rebase(day)
+
+
 class Holder:
     """A buyer, or a guarantor that has paid: takes claims over and asks for what is owed."""
 
@@ -56,7 +73,7 @@ class Holder:
     def take_over(self, account: "Account", event: Event, price: int, day: int) -> None:
         """Let a claim change hands in the evening; files of the lender on it are closed."""
         self.platform.close_file(account, day, Phase.STAGE)
-        account.hand_over(Claim(self, 0), event, price, day)
+        hand_over(account, Claim(self, 0), event, price, day)
         self.world.process(self.ask_for(account, day))
 
     def ask_for(self, account: "Account", since: int) -> Life:

@@ -9,6 +9,9 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.compliance import GRANTED, Permit
 from arrears.engines.simpy.docket import Docket
 from arrears.engines.simpy.enforcement import Bailiff
+from arrears.engines.simpy.fees import charge_penalty
+from arrears.engines.simpy.forgiveness import settle_for
+from arrears.engines.simpy.judgment import award
 from arrears.engines.simpy.turn import Life
 from arrears.policies.court import Legal, LegalStep
 from arrears.policies.who import Who
@@ -133,7 +136,7 @@ class Court:
         borrower, fee = account.borrower, 0
         if step.cost:
             self._log(account, day, Event.COST, step, step.cost, Cause.LEGAL_COST)
-        account.charge_penalty(day, Phase.STAGE)
+        charge_penalty(account, day, Phase.STAGE)
         is_told = True
         if step.kind == "letter":
             self._log(account, day, Event.LETTER, step, 0)
@@ -171,7 +174,7 @@ class Court:
         if decision in {Cause.OBJECTION, Cause.DISMISSED}:
             self._log(account, day, Event.JUDGMENT, step, 0, decision)
             return decision is Cause.DISMISSED
-        account.award(fee, day)
+        award(account, fee, day)
         self._log(account, day, Event.JUDGMENT, step, account.balance, decision)
         if terms.enforcement is not None:
             self.world.process(self.bailiff.enforce(account, terms, terms.enforcement, day))
@@ -206,7 +209,7 @@ class Court:
         agrees = borrower.nth("mediation") < step.agree_share and not borrower.is_never_payer
         purse = borrower.purse
         purse.settle(day)
-        account.charge_penalty(day, Phase.STAGE)
+        charge_penalty(account, day, Phase.STAGE)
         price = account.balance - int(account.balance * step.discount_share)
         pays_now = agrees and purse.cash >= price
         pays_now = pays_now and self._may_claim_all(account, day).is_granted
@@ -218,7 +221,7 @@ class Court:
             if not account.is_charged_off and not account.accelerated:
                 account.accelerate(day, Phase.STAGE)
             purse.spend(price)
-            account.settle_for(price, day, Phase.STAGE)
+            settle_for(account, price, day, Phase.STAGE)
         elif plans and relief is not None:
             self.platform.grant(account, relief, day, Phase.STAGE)
         return cause is Cause.AGREED

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from simpy import Event as Moment
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.forgiveness import discharge
+from arrears.engines.simpy.judgment import garnish
 from arrears.engines.simpy.turn import Life
 from arrears.policies.court import Enforcement, Insolvency, Legal
 from arrears.regulation.act import Step
@@ -103,7 +105,7 @@ class Bailiff:
     def _take(self, account: Account, terms: Enforcement, amount: int, day: int) -> None:
         borrower = account.borrower
         borrower.strain.add(day, Phase.INCOME, terms.distress_points, Cause.LEGAL, account.number)
-        account.garnish(amount, day)
+        garnish(account, amount, day)
 
     def _log(self, account: Account, day: int, cause: Cause) -> None:
         account.log(day, Phase.INCOME, Event.JUDGMENT, account.balance, cause)
@@ -127,5 +129,5 @@ class Bailiff:
         for each in [each for each in borrower.accounts if each.is_behind]:
             is_due = each.is_charged_off or each.accelerated
             if is_due and each.claim is None and each.relief is None:
-                amount = each.discharge(terms.discharged_share, day)
+                amount = discharge(each, terms.discharged_share, day)
                 each.log(day, Phase.INCOME, Event.INSOLVENCY, amount, Cause.DISCHARGED)

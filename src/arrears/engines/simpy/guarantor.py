@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from arrears.debt import ledger
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.claim import Holder
+from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Guarantee
 from arrears.policies.who import Who
@@ -48,7 +49,7 @@ class Guarantor:
             return
         if account.reported_dpd(day) < terms.compensation_dpd or account.relief is not None:
             return
-        account.charge_penalty(day, Phase.STAGE)
+        charge_penalty(account, day, Phase.STAGE)
         self.holder.take_over(account, Event.COMPENSATED, account.balance, day)
 
     def work(self) -> Life:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.revolving import draw
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.turn import Life
 from arrears.policies.credit import Limits as Terms
@@ -56,7 +57,7 @@ class Limits:
         ]
         if able:
             chosen = min(able, key=lambda other: (other.contract.rate_ppm, other.number))
-            chosen.draw(short, day)
+            draw(chosen, short, day)
             borrower.purse.spend(-short)
             borrower.strain.rebase(day)
 

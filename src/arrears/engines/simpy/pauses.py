@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER
 from arrears.terms import Cause, Channel, Event, Phase
@@ -52,7 +53,7 @@ class Pauses:
         work = account.work
         if work.paused_on != NEVER:
             if self.platform.policy.interest_stops_after_pause_days is not None:
-                account.charge_penalty(day, phase)  # the days on which it stopped are over
+                charge_penalty(account, day, phase)  # the days on which it stopped are over
             account.log(day, phase, Event.PAUSE_END, day - work.paused_on)
             work.pause_days += day - work.paused_on
             work.paused_on = NEVER

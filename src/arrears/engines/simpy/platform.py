@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.arrangement import start_relief
 from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.court import Court
@@ -156,7 +157,7 @@ class Platform:
         """Start relief: the second schedule, goodwill, some ease of mind."""
         borrower = account.borrower
         self.compliance.offered(account, day)
-        account.start_relief(relief, day, phase)
+        start_relief(account, relief, day, phase)
         if account.is_closed:
             return
         household = self.world.household

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Borrower
+from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.turn import Life
 from arrears.portfolio import people
 from arrears.terms import Event, Phase
@@ -52,7 +53,7 @@ class Respite:
             return False
         for own in account.borrower.accounts:
             if own.in_spell and law.limits["penalty"]:
-                own.charge_penalty(day, Phase.BORROWER)
+                charge_penalty(own, day, Phase.BORROWER)
         history = law.standing(account, day)
         begun = law.rulebook.begin_moratorium(history, trigger, day, event)
         if begun is None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.claim import Holder
+from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.turn import Life
 from arrears.policies.claims import Sale as Terms
 from arrears.policies.who import Who
@@ -69,6 +70,6 @@ class Sale:
             return
         if not self.platform.compliance.permits(account, Step(kind="sell"), day):
             return
-        account.charge_penalty(day, Phase.STAGE)
+        charge_penalty(account, day, Phase.STAGE)
         price = round(account.balance * terms.price(account.contract_dpd(day)))
         self.buyer.take_over(account, Event.SOLD, price, day)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import NEVER, Account
+from arrears.engines.simpy.fees import charge_late_fee
 from arrears.engines.simpy.schedule import NO_DAY
 from arrears.engines.simpy.turn import Life
 from arrears.policies.settings import Agency, Collection, Stage, Who
@@ -94,7 +95,7 @@ class Stages:
             self.platform.pauses.note(day)
 
     def _look_at(self, account: Account, day: int) -> None:
-        account.charge_late_fee(day)
+        charge_late_fee(account, day)
         self._check_relief(account, day)
         dpd, policy = account.reported_dpd(day), self.platform.policy
         if self.world.bureau is not None:

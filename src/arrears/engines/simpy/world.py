@@ -16,6 +16,7 @@ from arrears.engines.simpy.account import SUMMARY, Account
 from arrears.engines.simpy.application import apply_for_loans
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.bureau import Bureau
+from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.limits import Limits
 from arrears.engines.simpy.own import own_rule
@@ -285,7 +286,7 @@ class World:
         for borrower in self.borrowers.values():
             for account in borrower.accounts:
                 if account.in_spell:
-                    account.charge_penalty(self.horizon - 1, Phase.CLOSE)
+                    charge_penalty(account, self.horizon - 1, Phase.CLOSE)
                 self.file_away(account)
             borrower.strain.settle(self.horizon)
             borrower.go_home()
