@@ -149,6 +149,23 @@ def test_insolvency_frees_of_a_share_of_the_debt(live):
     assert waived == sum(lived.amounts("waived")) == int(owed * 0.8)
 
 
+def test_nobody_asks_while_a_court_decides_on_insolvency(live):
+    """Opened on day 99 and discharged of half on day 129: texts rest between, and go on then."""
+    text = law(CLAIM % 0, exempt=10_000) + (
+        "    insolvency: {share: 1, days: 30, discharged_share: 0.5}\n"
+        "  charge_off_dpd: 300\n"
+        "  stages: [{name: late, from_dpd: 1, to_dpd: 300, actions: [{name: text, every_days: 1, "
+        "channel: sms, tone: neutral}]}]\n"
+    )
+    lived = live(text, "unwilling", "overburdened", "portfolio.segments.everybody.willingness=-20")
+    assert lived.days("insolvency") == [99, 129]
+    texts = set(lived.days("attempt"))
+    assert texts & set(range(99, 129)) == set()
+    assert {98, 129} <= texts
+    (pause,) = (row for row in lived.rows("pause_start").itertuples() if row.day >= 99)
+    assert (pause.day, pause.cause) == (99, "moratorium")
+
+
 @pytest.mark.parametrize(("quota", "months"), [(1, [0, 1, 2, 3]), (2, [0, 0, 1, 1]), (0.5, [1, 3])])
 def test_a_queue_before_a_court_with_room_for_so_many_a_month(live, quota, months):
     """Four borrowers ask on day 25; of n the k-th is filed in month k // quota."""

@@ -88,13 +88,14 @@ class Holder:
             day += self.asking.every_days
 
     def _may_ask(self, account: "Account", day: int) -> bool:
-        """Whether the number lives and no promise is open."""
+        """Whether the number lives, no promise is open and no court decides on insolvency."""
         is_dead = account.borrower.reach.known_dead and self.errand.channel.name in {
             "SMS",
             "BOT_CALL",
             "CALL",
         }
-        return account.work.promised_until < day and not is_dead
+        work = account.work
+        return work.promised_until < day and not work.is_stayed and not is_dead
 
     def _ask(self, account: "Account", day: int) -> None:
         cost, errand = self.asking.cost, self.errand

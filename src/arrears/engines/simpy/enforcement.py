@@ -118,11 +118,20 @@ class Bailiff:
         return borrower.nth("insolvency") < terms.share and borrower.in_hardship()
 
     def be_freed(self, account: Account, terms: Insolvency, day: int) -> Life:
-        """Wait for the discharge, which waives a share of every balance that is all due."""
+        """Wait for the discharge, which waives a share of every balance that is all due.
+
+        Meanwhile nobody asks the borrower for anything, on any account.
+        """
         borrower = account.borrower
         account.log(day, Phase.INCOME, Event.INSOLVENCY, account.balance, Cause.OPENED)
+        stayed = [each for each in borrower.accounts if each.is_behind]
+        for each in stayed:
+            each.work.is_stayed = True
         day += terms.days
         yield self.world.turn(day, Phase.INCOME, borrower.number)
+        for each in stayed:
+            each.work.is_stayed = False
+            each.platform.lists.resume(each, day)
         if self._is_over(account):
             return
         borrower.strain.add(day, Phase.INCOME, terms.distress_points, Cause.LEGAL, account.number)

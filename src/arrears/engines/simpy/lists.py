@@ -185,6 +185,8 @@ class Lists:
             ordered = self.platform.halts.on(day)[0]
             if ordered is not Cause.NONE:
                 return ordered
+        if work.is_stayed:
+            return Cause.MORATORIUM
         desk = policy.review_desk
         if work.review_open and desk is not None and desk.pauses_contact:
             return Cause.REVIEW

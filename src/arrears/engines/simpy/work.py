@@ -10,8 +10,8 @@ class Work:
 
     __slots__ = (
         "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until",
-        "pause_days", "paused_on", "placed_on", "placement", "promised_until", "review_open",
-        "right_party_on", "stage", "stage_since", "token", "tried_on", "withheld",
+        "is_stayed", "pause_days", "paused_on", "placed_on", "placement", "promised_until",
+        "review_open", "right_party_on", "stage", "stage_since", "token", "tried_on", "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -26,6 +26,7 @@ class Work:
         self.broken_promises = 0
         self.asked_to_stop = False
         self.review_open = False
+        self.is_stayed = False  # a court decides on the borrower's insolvency
         self.complaints_open = 0
         self.paused_on, self.pause_days = NEVER, 0
 
