@@ -62,7 +62,7 @@ DECISIONS: dict[str, Decision] = {
             "income_noise", "shock", "shock_day", "shock_length",
         ),
         *_decisions(Entity.WORLD, Occasion.MONTH, "economy"),
-        *_decisions(Entity.BORROWER, Occasion.MONTH, "retraining"),
+        *_decisions(Entity.BORROWER, Occasion.MONTH, "retraining", "programme"),
         *_decisions(
             Entity.ACCOUNT, Occasion.INSTALMENT,
             "attention", "willing", "remember", "early_payoff", "roll",

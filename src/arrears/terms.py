@@ -141,6 +141,7 @@ class Event(IntEnum):
     UNANSWERED = 92
     CLAIM_PAID = 93
     OUTLAY = 94
+    GRANT_REFUSED = 95
 
     @property
     def label(self) -> str:
@@ -203,6 +204,7 @@ class Status(IntEnum):
     CHARGED_OFF = 2
     CLOSED = 3
     SOLD = 4
+    SETTLED = 5
 
 
 class Cause(IntEnum):
@@ -329,6 +331,15 @@ class Cause(IntEnum):
     OPENED = 101
     DISCHARGED = 102
     GARNISHED = 103
+    # what else may become of relief, who grants it unasked, and who pays for it
+    SETTLED = 104
+    LAPSED = 105
+    AUTOMATIC = 106
+    MANDATED = 107
+    FUND_EMPTY = 108
+    STATE = 109
+    GRANT = 110
+    RELIEF_CASE = 111
 
     @property
     def label(self) -> str:

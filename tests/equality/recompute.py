@@ -209,6 +209,16 @@ def fractions(
         "recovered_rate_guarantor": (fact["compensated"], base),
         "relief_share": (fact["helped"], fact["accounts"]),
         "relief_cost_rate": (waived, base),
+        "fund_spent_rate": (fact["grant"], base),
+        "grants_per_1000": (fact["grant rows"], years_1000),
+        "grants_refused_share": (
+            fact["grant_refused rows"],
+            fact["grant_refused rows"] + fact["grant rows"],
+        ),
+        "settlement_kept_share": (
+            fact["relief_end settled rows"],
+            fact["relief_end settled rows"] + fact["relief_end lapsed rows"],
+        ),
         "team_utilisation": (fact["shift"], fact["shift seconds"]),
         "able_but_missed_share": (fact["able defaults"], fact["defaults"]),
         "review_wait_days_mean": (sum(waits), len(waits)),

@@ -347,6 +347,7 @@ def replayed(rows: list, horizon: int) -> dict[str, object]:
     for row in rows:
         sums[row.event] += row.amount
         sums[f"{row.event} rows"] += 1
+        sums[f"{row.event} {row.cause}"] += 1
         sums[f"{row.event} to_fees"] += row.to_fees
         if row.event == "waived" and row.cause in {"principal", "interest"}:
             sums["forgiven"] += row.amount
@@ -388,7 +389,7 @@ def status(sums: dict[str, int], *, in_arrears: bool) -> str:
     if sums["sold rows"] or sums["compensated rows"]:
         return "sold"
     if sums["closed rows"]:
-        return "closed"
+        return "settled" if sums["relief_end settled"] else "closed"
     if sums["charged_off rows"]:
         return "charged_off"
     # What was accelerated is cured by payoff alone (the model, section 2).

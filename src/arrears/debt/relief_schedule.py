@@ -43,6 +43,8 @@ def relief_schedule(  # noqa: PLR0913, PLR0917 - the terms of a plan, as plain n
     interest_free: bool,  # noqa: FBT001 - compiled calls are positional
     arrears_treatment: int,
     arrears_principal: int,
+    frozen_months: int = 0,
+    spread_months: int = 0,
 ) -> npt.NDArray[np.int64]:
     """Return the schedule of a relief plan: first nothing, then less, then the level instalment.
 
@@ -78,21 +80,26 @@ def relief_schedule(  # noqa: PLR0913, PLR0917 - the terms of a plan, as plain n
         top of the rows' own instalments.
     arrears_principal : int, minor units
         Principal that fell due and is unpaid, at most ``outstanding_principal``.
+    frozen_months : int, months
+        First rows of the plan, skipped ones included, in which no interest accrues.
+    spread_months : int, months
+        Paid rows, in place of ``remaining_terms + extra_months``; 0 = those.
 
     Returns
     -------
     int64 array, one row per coming monthly due day, columns PRINCIPAL and INTEREST, minor units
         PRINCIPAL sums to ``outstanding_principal``; INTEREST to ``unpaid_interest`` or more.
     """
-    paid_months = max(1, remaining_terms + extra_months)
+    paid_months = spread_months or max(1, remaining_terms + extra_months)
+    frozen = max(0, frozen_months - skip_months)
     amortising = outstanding_principal - arrears_principal
     plan_ppm = 0 if interest_free else rate_ppm
-    level = level_instalment(amortising, plan_ppm, paid_months)
+    level = level_instalment(amortising, plan_ppm, paid_months, frozen)
     totals = np.full(paid_months, level, dtype=np.int64)
     totals[:reduced_months] = times_share(level, _ALL_PPM - reduction_ppm)
     rows = np.zeros((skip_months + paid_months, 2), dtype=np.int64)
-    rows[skip_months:] = amortise(amortising, plan_ppm, totals)
-    skipped_interest = skip_months * period_interest(amortising, plan_ppm)
+    rows[skip_months:] = amortise(amortising, plan_ppm, totals, frozen)
+    skipped_interest = max(0, skip_months - frozen_months) * period_interest(amortising, plan_ppm)
     rows[skip_months:, INTEREST] += equal_parts(skipped_interest, paid_months)
     _add_arrears(rows[skip_months:], arrears_principal, unpaid_interest, arrears_treatment)
     return rows

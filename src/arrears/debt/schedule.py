@@ -35,7 +35,7 @@ INTEREST: Final = 1
 
 
 @compiled
-def level_instalment(principal: int, rate_ppm: int, term: int) -> int:
+def level_instalment(principal: int, rate_ppm: int, term: int, frozen_months: int = 0) -> int:
     """Return the instalment that repays a principal in equal monthly payments.
 
     Parameters
@@ -46,11 +46,14 @@ def level_instalment(principal: int, rate_ppm: int, term: int) -> int:
         Contract rate; a month costs a twelfth of it. 0 is allowed.
     term : int, months
         Number of instalments, 1 or more.
+    frozen_months : int, months
+        First months in which no interest accrues.
 
     Returns
     -------
     int, minor units
-        P r / (1 - (1 + r)^-n), rounded half-even.
+        P r / (1 - (1 + r)^-n), rounded half-even; with m frozen months
+        P / (m + (1 - (1 + r)^-(n - m)) / r).
 
     Notes
     -----
@@ -60,8 +63,9 @@ def level_instalment(principal: int, rate_ppm: int, term: int) -> int:
     growth = 1.0 + rate_ppm / 12_000_000
     discount = 1.0
     annuity = 0.0
-    for _ in range(term):
-        discount /= growth
+    for month in range(term):
+        if month >= frozen_months:
+            discount /= growth
         annuity += discount
     exact = principal / annuity
     whole = int(exact)
@@ -72,7 +76,9 @@ def level_instalment(principal: int, rate_ppm: int, term: int) -> int:
 
 
 @compiled
-def amortise(principal: int, rate_ppm: int, totals: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def amortise(
+    principal: int, rate_ppm: int, totals: npt.NDArray[np.int64], frozen_months: int = 0
+) -> npt.NDArray[np.int64]:
     """Return the schedule of a principal that is repaid by given instalments.
 
     Each instalment pays interest first and principal with the rest. Interest it cannot cover is
@@ -86,6 +92,8 @@ def amortise(principal: int, rate_ppm: int, totals: npt.NDArray[np.int64]) -> np
         Contract rate.
     totals : int64 array, minor units
         One instalment per month, at least one; the last entry is not read.
+    frozen_months : int, months
+        First months in which no interest accrues.
 
     Returns
     -------
@@ -96,7 +104,9 @@ def amortise(principal: int, rate_ppm: int, totals: npt.NDArray[np.int64]) -> np
     balance = principal
     carried = 0
     for month in range(term - 1):
-        accrued = carried + period_interest(balance, rate_ppm)
+        accrued = carried
+        if month >= frozen_months:
+            accrued += period_interest(balance, rate_ppm)
         interest = min(accrued, totals[month])
         repaid = min(balance, totals[month] - interest)
         rows[month, PRINCIPAL] = repaid
@@ -104,7 +114,9 @@ def amortise(principal: int, rate_ppm: int, totals: npt.NDArray[np.int64]) -> np
         carried = accrued - interest
         balance -= repaid
     rows[term - 1, PRINCIPAL] = balance
-    rows[term - 1, INTEREST] = carried + period_interest(balance, rate_ppm)
+    rows[term - 1, INTEREST] = carried
+    if term > frozen_months:
+        rows[term - 1, INTEREST] += period_interest(balance, rate_ppm)
     return rows
 
 

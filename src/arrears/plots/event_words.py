@@ -95,7 +95,7 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "fined": "the lender is fined {amount}",
     "order_start": "the lender is under an order",
     "order_end": "the order on the lender ends",
-    "grant": "gets a grant of {amount}",
+    "grant": "gets a grant of {amount} ({cause})",
     "agent_hired": "hires an agent",
     "agent_paid": "pays an agent {amount}",
     "appeal": "appeals against a refusal",
@@ -104,6 +104,7 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "traced": "is looked for",
     "educated": "takes part in financial education",
     "rewarded": "is rewarded for paying on time",
+    "grant_refused": "a grant of {amount} is refused ({cause})",
     "unanswered": "has no answer on the promised day ({cause})",
 }
 """What each event of an account or its borrower says of them."""

@@ -21,6 +21,7 @@ from arrears.policies.claims import Guarantee, Sale
 from arrears.policies.court import Legal
 from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
+from arrears.policies.relief import HardshipFund, Relief
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 from arrears.policies.who import Who
 
@@ -208,45 +209,6 @@ class Stage(Part):
         return self
 
 
-class Relief(Part):
-    """One kind of relief: who triggers it, what it changes, what happens to arrears."""
-
-    name: Name
-    trigger: Literal["application", "offer"]
-    skip_months: Annotated[int, Field(ge=0, le=60, strict=True)] = 0
-    reduction_share: Share = Field(
-        default=0.0, description="cut of the instalment for reduced_months"
-    )
-    reduced_months: Annotated[int, Field(ge=0, le=120, strict=True)] = 0
-    extra_months: Annotated[int, Field(ge=0, le=240, strict=True)] = 0
-    interest_free: bool = False
-    waive_fees: bool = Field(default=False, description="fees and penalties owed at the start")
-    waive_interest_share: Share = Field(default=0.0, description="of interest owed at the start")
-    arrears: Literal["spread", "lump", "end"] = "spread"
-    reage: bool = Field(default=True, description="reported dpd returns to 0 when it starts")
-    times_max: Annotated[int, Field(ge=1, le=100, strict=True)] = 1
-    break_dpd: Annotated[int, Field(ge=1, le=3650, strict=True)] = Field(
-        default=30, description="the plan breaks at this many days past a second-schedule due day"
-    )
-    who: Who = Who()
-
-    @model_validator(mode="after")
-    def _changes_something(self) -> "Relief":
-        if not (
-            self.skip_months
-            or (self.reduction_share and self.reduced_months)
-            or self.extra_months
-            or self.interest_free
-            or self.waive_fees
-            or self.waive_interest_share
-        ):
-            message = (
-                "this relief changes nothing; set skip_months, reduction_share, extra_months, ..."
-            )
-            raise ValueError(message)
-        return self
-
-
 class Prices(Part):
     """What one use of a channel costs."""
 
@@ -309,6 +271,9 @@ class Collection(SourcedPart):
     before_due: list[Reminder] = Field(default_factory=list)
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
+    hardship_fund: HardshipFund | None = Field(
+        default=None, description="what grants are paid from; none = there is no money for them"
+    )
     legal: Legal | None = Field(default=None, description="steps at law beside the stages")
     guarantee: Guarantee | None = Field(
         default=None, description="a guarantor pays what is owed and takes the claim over"

@@ -32,6 +32,7 @@ class Party(StrEnum):
     REGULATOR = "regulator"
     STAFF_AND_SUPPLIERS = "staff_and_suppliers"
     HARDSHIP_FUND = "hardship_fund"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,8 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.DRAWN, None): Move(source=Party.LENDER, target=Party.BORROWER, flow="disbursement"),
     (Event.SETTLED, None): _received("settlements"),
     (Event.GARNISHED, None): _received("garnished"),
-    (Event.GRANT, None): Move(source=Party.HARDSHIP_FUND, target=Party.LENDER, flow="grants"),
+    (Event.GRANT, None): Move(source=Party.HARDSHIP_FUND, target=Party.BORROWER, flow="grants"),
+    (Event.GRANT, Cause.STATE): Move(source=Party.STATE, target=Party.BORROWER, flow="grants"),
     (Event.COMPENSATED, None): Move(
         source=Party.GUARANTOR, target=Party.LENDER, flow="guarantee_payments"
     ),
@@ -131,6 +133,8 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.COST, Cause.AGENCY_FEE): _spent("agency_fees", Party.AGENCY),
     (Event.COST, Cause.COURT_FEE): _spent("court_fees", Party.COURT),
     (Event.COST, Cause.LEGAL_COST): _spent("legal_costs"),
+    (Event.COST, Cause.GRANT): _spent("fund_contributions", Party.HARDSHIP_FUND),
+    (Event.COST, Cause.RELIEF_CASE): _spent("relief_cases"),
     (Event.COST, Cause.GUARANTEE_FEE): _spent("guarantee_fees", Party.GUARANTOR),
 }
 """(event, cause) -> the move; a cause of None stands for every cause without a line of its own."""
@@ -159,6 +163,6 @@ NOT_CASH: Final = frozenset({
     Event.VISIT_ANNOUNCED, Event.VISIT, Event.LETTER, Event.MEDIATION, Event.SUIT_FILED,
     Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,
     Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
-    Event.EDUCATED, Event.REWARDED, Event.UNANSWERED,
+    Event.EDUCATED, Event.REWARDED, Event.UNANSWERED, Event.GRANT_REFUSED,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

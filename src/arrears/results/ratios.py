@@ -122,6 +122,12 @@ RATIOS: Final[dict[str, Ratio]] = {
     **{f"recovered_rate_{way}": Ratio((series,), _LENT) for way, series in _BY_WAY.items()},
     "relief_share": Ratio(("relief_accounts",), ("accounts",)),
     "relief_cost_rate": Ratio(_WAIVED, _LENT),
+    "fund_spent_rate": Ratio(("granted",), _LENT),
+    "grants_per_1000": Ratio(("grants",), _BORROWERS, _PER_1000),
+    "grants_refused_share": Ratio(("grants_refused",), ("grants", "grants_refused")),
+    "settlement_kept_share": Ratio(
+        ("settlements_paid",), ("settlements_paid", "settlements_lapsed")
+    ),
     "bureau_records_per_1000": Ratio(("bureau_reports",), _BORROWERS, _PER_1000),
     "credit_denied_months": Ratio(("months_denied",), _BORROWERS, _PER_1000),
     "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),

@@ -49,11 +49,13 @@ _SIMPLE: Final = {
     "garnished": Event.GARNISHED,
     "settled": Event.SETTLED,
     "agents_paid": Event.AGENT_PAID,
+    "granted": Event.GRANT,
 }
 _WAIVED: Final = (Cause.PRINCIPAL, Cause.INTEREST, Cause.FEES, Cause.PENALTY)
 _COSTS: Final = (
     Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST, Cause.VISIT, Cause.TRACING,
     Cause.MACHINE, Cause.COURT_FEE, Cause.LEGAL_COST, Cause.GUARANTEE_FEE,
+    Cause.GRANT, Cause.RELIEF_CASE,
 )  # fmt: skip
 
 CHARGE: Final = 0

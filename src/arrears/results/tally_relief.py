@@ -35,7 +35,21 @@ def tally_relief(
     unanswered = events.find(Event.UNANSWERED)
     segment = book.segments_of(events, unanswered)
     monthly.add("unanswered", events.take("day", unanswered), segment)
+    _add_cases(events, book, monthly)
     _add_redefaults(events, book, arrears, monthly)
+
+
+def _add_cases(events: EventRows, book: Book, monthly: MonthlySums) -> None:
+    """Add grants and refusals of the fund, and how settlements ended."""
+    ends = events.find(Event.RELIEF_END)
+    cause = events.take("cause", ends)
+    for series, rows in (
+        ("grants", events.find(Event.GRANT)),
+        ("grants_refused", events.find(Event.GRANT_REFUSED)),
+        ("settlements_paid", ends[cause == Cause.SETTLED]),
+        ("settlements_lapsed", ends[cause == Cause.LAPSED]),
+    ):
+        monthly.add(series, events.take("day", rows), book.segments_of(events, rows))
 
 
 def _add_waits(

@@ -18,7 +18,7 @@ _MONEY = frozenset((
     "originated", "due", "plan_due", "interest", "fee", "late_fee", "paid", "part_paid", "prepaid",
     "recovered", "waived", "charged_off", "cost", "essentials_cut", "missed", "promise",
     "promise_kept", "promise_broken", "accelerated", "placed", "sold", "compensated", "claim_paid",
-    "outlay",
+    "outlay", "grant", "grant_refused", "settled",
 ))  # fmt: skip
 _DAYS = frozenset(
     (

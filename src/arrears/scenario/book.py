@@ -109,7 +109,7 @@ def _short(path: str) -> str:
 
 
 def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
-    """Return settings for another number of borrowers, people of teams and desks pro rata."""
+    """Return settings for another number of borrowers, people and funds pro rata."""
     portfolio: dict[str, Any] = {"borrowers": borrowers}
     if settings.portfolio.book == "tape" and settings.portfolio.tape is not None:
         portfolio["tape"] = settings.portfolio.tape.model_copy(update={"sample": borrowers})
@@ -142,6 +142,10 @@ def _staffed(own: Collection, factor: float) -> Collection:
             ]
             scaled = {"people": desk.people * factor, "steps": steps}
             changes[name] = desk.model_copy(update=scaled)
+    if own.hardship_fund is not None:
+        budget = round(own.hardship_fund.budget_per_year * factor)
+        fund = own.hardship_fund.model_copy(update={"budget_per_year": budget})
+        changes["hardship_fund"] = fund
     if own.legal is not None and own.legal.quota_per_month is not None:
         quota = own.legal.quota_per_month * factor
         changes["legal"] = own.legal.model_copy(update={"quota_per_month": quota})

@@ -9,6 +9,7 @@ from arrears.scenario.check_lenders import check_lenders
 from arrears.scenario.check_own import check_own
 from arrears.scenario.check_products import check_offered, check_product, check_spread
 from arrears.scenario.check_regimes import check_regimes
+from arrears.scenario.check_relief import check_relief_shocks
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 from arrears.scenario.schema import Settings
@@ -42,6 +43,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
         _check_answering(settings.behaviour, settings, remarks)
         _check_bearing(settings.behaviour, settings, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
+    check_relief_shocks(settings.collection, settings.shocks.kinds, remarks)
     check_lenders(settings, remarks)
     check_regimes(settings, remarks)
     _check_measures(settings, remarks)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from arrears.policies.settings import Action, Collection, Desk, Relief, Stage, Step, Team, Who
+from arrears.policies.settings import Action, Collection, Desk, Stage, Step, Team, Who
 from arrears.policies.visiting import FieldTeam
 from arrears.scenario.check_desks import check_desks
+from arrears.scenario.check_relief import check_relief
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 
@@ -41,7 +42,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
             _check_overlap(collection.stages, first, second, remarks)
     _check_days(collection, remarks)
     _check_teams(collection, remarks)
-    _check_relief(collection, remarks)
+    check_relief(collection, remarks)
     check_desks(collection, remarks)
     _check_outside(collection, remarks)
 
@@ -239,28 +240,3 @@ def _check_teams(collection: Collection, remarks: Remarks) -> None:
         elif crew.people == 0:
             message = "can never act: it has nobody"
             remarks.warn(("collection", "field_teams", index, "people"), message)
-
-
-def _check_relief(collection: Collection, remarks: Remarks) -> None:
-    offered = {name for stage in collection.stages for name in stage.offers}
-    applied_for = False
-    for index, relief in enumerate(collection.relief):
-        path: KeyPath = ("collection", "relief", index)
-        _check_reduction(relief, path, remarks)
-        if relief.name not in offered:
-            remarks.warn(path, "changes nothing: no stage offers it")
-        elif relief.trigger == "application":
-            applied_for = True
-            if collection.review_desk is None:
-                message = "found application, but there is no review_desk to decide"
-                remarks.error((*path, "trigger"), message)
-    if collection.review_desk is not None and not applied_for:
-        message = "changes nothing but cost: no relief on application is offered"
-        remarks.warn(("collection", "review_desk"), message)
-
-
-def _check_reduction(relief: Relief, path: KeyPath, remarks: Remarks) -> None:
-    if relief.reduction_share and not relief.reduced_months:
-        remarks.warn((*path, "reduction_share"), "changes nothing: reduced_months is 0")
-    if relief.reduced_months and not relief.reduction_share:
-        remarks.warn((*path, "reduced_months"), "changes nothing: reduction_share is 0")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from arrears.behaviour.settings import RollRate
 from arrears.scenario.check_collection import check_collection
 from arrears.scenario.check_products import check_offered, check_product
+from arrears.scenario.check_relief import check_relief_shocks
 from arrears.scenario.lender import Lender
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -36,7 +37,9 @@ def check_lenders(settings: Settings, remarks: Remarks) -> None:
                 if name not in segments:
                     remarks.unknown((*path, "account_share", name), "segment", name, segments)
         _check_products(lender, settings, path, remarks)
-        check_collection(lender.collection, segments, replace(remarks, below=path))
+        below = replace(remarks, below=path)
+        check_collection(lender.collection, segments, below)
+        check_relief_shocks(lender.collection, settings.shocks.kinds, below)
 
 
 def _check_products(lender: Lender, settings: Settings, path: KeyPath, remarks: Remarks) -> None:

@@ -22,6 +22,8 @@ from arrears.terms import Cause, Event, Phase, Status
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.claim import Claim
+    from arrears.engines.simpy.income_plan import IncomePlan
+    from arrears.engines.simpy.settlement import Settlement
     from arrears.engines.simpy.world import World
     from arrears.policies.settings import Relief
 
@@ -46,10 +48,11 @@ class Account:
     __slots__ = (
         "accelerated", "accelerated_on", "allocation", "attempts", "borrower", "claim",
         "complaints", "contract", "court_fees", "due_principal", "fees_owed", "fined_until",
-        "forgiven", "frozen_dpd", "instalment", "interest_owed", "is_charged_off", "is_closed",
-        "is_revolving", "ledger", "max_dpd", "monthly_fee", "number", "owner", "pay_down_share",
+        "forgiven", "frozen_dpd", "frozen_until", "income_plan", "instalment", "interest_owed",
+        "is_charged_off", "is_closed", "is_revolving", "ledger", "max_dpd", "monthly_fee",
+        "moved_due_day", "number", "owner", "pay_down_share",
         "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received", "platform",
-        "received", "relief", "relief_until", "signed", "signed_due",
+        "received", "relief", "relief_until", "settlement", "signed", "signed_due",
         "spell", "spell_opened", "spell_root", "times_relieved", "work", "world",
     )  # fmt: skip
 
@@ -78,6 +81,10 @@ class Account:
         self.relief: Relief | None = None
         self.relief_until = self.frozen_dpd = 0
         self.times_relieved: dict[str, int] = {}
+        self.settlement: Settlement | None = None  # the last that was agreed
+        self.income_plan: IncomePlan | None = None  # while instalments follow the income
+        self.frozen_until = NEVER  # until then neither penalty nor monthly fee is charged
+        self.moved_due_day = 0  # of plans, as a day of the month; 0 = the borrower's own
         self.allocation = world.allocation_of(contract.product)
         self.claim: Claim | None = None  # once it has left the lender
         self.court_fees = 0  # awarded after charge-off and not paid yet
@@ -167,7 +174,8 @@ class Account:
         if self.claim is not None:
             return Status.SOLD
         if self.is_closed:
-            return Status.CLOSED
+            is_settled = self.settlement is not None and self.settlement.is_paid
+            return Status.SETTLED if is_settled else Status.CLOSED
         if self.is_charged_off:
             return Status.CHARGED_OFF
         return Status.ARREARS if self.in_spell or self.accelerated else Status.CURRENT
@@ -220,6 +228,8 @@ class Account:
     def bill(self, day: int) -> None:
         """Let the day's instalment fall due, on the signed schedule and on a plan's."""
         charge_penalty(self, day, Phase.DUE)
+        if self.income_plan is not None:
+            self.income_plan.look_at_income(self, day)
         if self.world.law is not None:
             leave_out_interest(self, day)
         if self.signed.next_day == day:
@@ -245,7 +255,7 @@ class Account:
             self.interest_owed += contract_interest
             ledger.charge_interest(self.ledger, contract_interest)
             self.log(day, Phase.DUE, Event.INTEREST, contract_interest)
-        if self.monthly_fee:
+        if self.monthly_fee and day >= self.frozen_until:
             charge_fee(self, day, Phase.DUE, Event.FEE, self.monthly_fee, Cause.NONE, "monthly_fee")
 
     def bill_as_usual(self, day: int) -> None:
@@ -379,6 +389,8 @@ class Account:
             name = self.world.code(self.relief.name)
             self.log_work(day, phase, Event.RELIEF_END, 0, cause, action=name)
             self.relief = None
+            if cause is Cause.BROKEN:
+                self.frozen_until = NEVER
 
 
 def dearest_first(accounts: list[Account]) -> list[Account]:

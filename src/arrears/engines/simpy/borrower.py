@@ -11,6 +11,7 @@ from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
 from arrears.engines.simpy.revolving import carried, pay_down
 from arrears.engines.simpy.schedule import NO_DAY
+from arrears.engines.simpy.settlement import can_settle
 from arrears.engines.simpy.strain import Strain
 from arrears.engines.simpy.turn import Life
 from arrears.policies.settings import Relief
@@ -135,6 +136,7 @@ class Borrower:
                 self.shocks.append(onset)
                 self._feel_shocks(onset.day)
                 self.world.process(self.recover(onset))
+                self._be_helped(onset.day)
             else:
                 self._log(onset.day, Phase.SHOCK, Event.SHOCK_END, 0, name)
 
@@ -147,12 +149,32 @@ class Borrower:
             if early < end:
                 end, cause = early, self.world.code("retraining")
         yield self.world.turn(end, Phase.SHOCK, self.number, _SHOCK_ENDS)
+        if onset in self.shocks:  # a programme may have ended it before
+            self._be_well(onset, end, cause)
+
+    def _be_well(self, onset: Onset, day: int, cause: int) -> None:
+        """Let a shock be over."""
         if self.has_debts:
-            self.purse.settle(end - 1)
+            self.purse.settle(day - 1)
         self.shocks.remove(onset)
-        name = self.world.code(kind.name)
-        self._log(end, Phase.SHOCK, Event.SHOCK_END, end - onset.day, name, cause)
-        self._feel_shocks(end)
+        name = self.world.code(self.world.shock_kinds[onset.kind].name)
+        self._log(day, Phase.SHOCK, Event.SHOCK_END, day - onset.day, name, cause)
+        self._feel_shocks(day)
+
+    def find_work(self, day: int, cause: int) -> None:
+        """Let shocks that retraining may end be over."""
+        for onset in list(self.shocks):
+            if self.world.shock_kinds[onset.kind].retraining:
+                self._be_well(onset, day, cause)
+
+    def _be_helped(self, day: int) -> None:
+        """Let lenders that help by themselves look at what a shock has done."""
+        for account in list(self.accounts):
+            account.platform.gestures.look_at(account, day, Phase.SHOCK)
+
+    def has_lost_income(self) -> bool:
+        """Return whether papers would show less income than before."""
+        return self.income_factor < 1.0
 
     def _feel_shocks(self, day: int) -> None:
         """Let the shocks in force set income and baseline; of one kind the stronger holds."""
@@ -435,7 +457,9 @@ class Borrower:
         terms = self.world.household.application
         chance = self.nth("apply")
         honesty, organisation = self.traits[people.HONESTY], self.traits[people.ORGANISATION]
-        if self.in_hardship():
+        if relief.settlement is not None and not can_settle(account, relief.settlement, due_day):
+            return
+        if self.in_hardship() or relief.only_moves_due_day:
             cause, share = Cause.HONEST, terms.awareness_share * organisation
         else:
             cause, share = Cause.CONCEALED, terms.opportunist_share * (1.0 - honesty)

@@ -17,6 +17,7 @@ from arrears.engines.simpy.address_book import next_person
 from arrears.engines.simpy.charging import Charging
 from arrears.engines.simpy.duties import Duties
 from arrears.engines.simpy.respite import Respite
+from arrears.engines.simpy.settlement import can_settle
 from arrears.policies.settings import Collection
 from arrears.regulation.act import Act, Contact, Reached, Step
 from arrears.regulation.contact_rules import (
@@ -253,7 +254,10 @@ class Compliance:
             return False
         world, borrower = self.world, account.borrower
         share = world.household.application.accept_share
-        accepts = borrower.in_hardship() and borrower.nth("offer") < share
+        if relief.settlement is not None:
+            accepts = can_settle(account, relief.settlement, day)
+        else:
+            accepts = borrower.in_hardship() and borrower.nth("offer") < share
         cause = Cause.ACCEPTED if accepts else Cause.DECLINED
         phase = world.phase
         account.log_work(day, phase, Event.OFFERED, 0, cause, action=world.code(relief.name))

@@ -8,6 +8,7 @@ from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
 from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.own import OwnAction, own_action
+from arrears.engines.simpy.settlement import can_settle
 from arrears.part import Own
 from arrears.portfolio import people
 from arrears.regulation.act import Purpose, Reached
@@ -198,7 +199,7 @@ class Attempt:
             pass  # paid in full; nothing is left to talk about
         elif borrower.in_hardship() and self._discloses():
             self._offer_relief()
-        elif not self._promises():
+        elif not self._promises() and not self._settles():
             self.log(Event.REFUSED, cause=Cause.UNWILLING)
 
     def press(self) -> None:
@@ -274,7 +275,10 @@ class Attempt:
         if relief is None:
             self._promises()
             return
-        accepts = self.borrower.nth("offer") < self.world.household.application.accept_share
+        if relief.settlement is not None:
+            accepts = can_settle(self.account, relief.settlement, self.day)
+        else:
+            accepts = self.borrower.nth("offer") < self.world.household.application.accept_share
         cause = Cause.ACCEPTED if accepts else Cause.DECLINED
         self.account.log_work(
             self.day, Phase.CONTACT, Event.OFFERED, 0, cause, action=self.world.code(relief.name)
@@ -282,6 +286,14 @@ class Attempt:
         platform.compliance.offered(self.account, self.day)
         if accepts:
             platform.grant(self.account, relief, self.day, Phase.CONTACT)
+
+    def _settles(self) -> bool:
+        """Offer a settlement, if there is one, to a borrower who neither pays nor promises."""
+        relief = self.account.platform.relief_to_offer(self.account)
+        if relief is None or relief.settlement is None:
+            return False
+        self._offer_relief()
+        return self.account.is_closed or self.account.relief is relief
 
     def _promises(self) -> bool:
         """Let a willing borrower who is short of money promise it for the next payday."""

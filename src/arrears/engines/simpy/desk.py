@@ -205,17 +205,31 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
         hidden = self.world.household.application.concealed_share
         looks_needy = case.is_honest or borrower.nth("conceal") < hidden
         verified = borrower.nth("appeal_verify" if case.is_appeal else "verify")
+        if case.relief.verifies == "income_loss" and case.is_honest:
+            looks_needy = borrower.has_lost_income()  # papers, not words
         approved = verified < (sensitivity if looks_needy else 1.0 - specificity)
+        approved = approved or case.relief.verifies == "nothing"
+        if approved and self.platform.fund.refuses(account, case.relief, day, Phase.DESK):
+            self._turn_away(case, day, actor)
+            return
         self._log_decision(case, day, Cause.APPROVED if approved else Cause.REFUSED, actor)
         if not approved:
             self.platform.compliance.refused(account, day)
         if approved and account.relief is None:
-            self.platform.grant(account, case.relief, day, Phase.DESK)
+            is_stated = not case.is_honest and case.relief.verifies != "income_loss"
+            self.platform.grant(account, case.relief, day, Phase.DESK, is_stated=is_stated)
         elif not approved:
             self._disappoint(account, day)
             if not case.is_appeal and self._appeals(case, day, desk):
                 return
         self.platform.lists.resume(account, day)
+
+    def _turn_away(self, case: Application, day: int, actor: int) -> None:
+        """Refuse what would have been approved, as the fund has no money left."""
+        self._log_decision(case, day, Cause.REFUSED, actor, Cause.FUND_EMPTY)
+        self.platform.compliance.refused(case.account, day)
+        self._disappoint(case.account, day)
+        self.platform.lists.resume(case.account, day)
 
     def _appeals(self, case: Application, day: int, desk: ReviewDeskTerms) -> bool:
         """Let the refused appeal; the desk takes a second look."""
@@ -233,11 +247,14 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
         self._begin_wait(appeal)
         return True
 
-    def _log_decision(self, case: Application, day: int, cause: Cause, actor: int = 0) -> None:
+    def _log_decision(
+        self, case: Application, day: int, cause: Cause, actor: int = 0, root: Cause = Cause.NONE
+    ) -> None:
         action = self.world.code(case.relief.name)
         case.account.log_work(
-            day, Phase.DESK, Event.DECISION, day - case.since, cause, action=action, actor=actor
-        )
+            day, Phase.DESK, Event.DECISION, day - case.since, cause, root=root, action=action,
+            actor=actor,
+        )  # fmt: skip
 
     def _disappoint(self, account: Account, day: int) -> None:
         borrower, household = account.borrower, self.world.household

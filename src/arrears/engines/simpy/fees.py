@@ -46,7 +46,7 @@ def charge_penalty(account: "Account", day: int, phase: Phase) -> None:
         since = max(since, account.spell_opened - 1 + account.platform.policy.grace_days)
     elif account.plan.arrears(account.plan_received) == 0:
         return
-    until = min(day, interest_stops_on(account))
+    since, until = max(since, account.frozen_until), min(day, interest_stops_on(account))
     if since < until:
         days = until - since
         if account.world.law is not None:

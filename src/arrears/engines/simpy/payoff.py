@@ -8,7 +8,7 @@ from arrears.terms import Cause, Event, Phase
 if TYPE_CHECKING:
     from arrears.engines.simpy.account import Account
 
-__all__ = ["payoff", "prepay"]
+__all__ = ["let_fall_due", "payoff", "prepay"]
 
 
 def payoff(account: "Account", day: int) -> int:
@@ -32,6 +32,19 @@ def prepay(account: "Account", day: int, phase: Phase) -> None:
     account.log(day, phase, Event.PREPAID, amount, Cause.OWN_HAND, to_fees=fees)
     account.platform.paid(account, amount, day, phase)
     account.settle_spell(day, phase)
+
+
+def let_fall_due(account: "Account", day: int, phase: Phase) -> None:
+    """Let all that is left fall due at once, without interest for the broken period."""
+    if account.plan is not None:
+        account.interest_owed += account.plan.carried
+    charges = account.fees_owed + account.penalty_owed
+    account.due_principal = account.balance - charges - account.interest_owed
+    account.accelerated, account.accelerated_on, account.plan = True, day, None
+    left = account.received + account.balance - charges - account.signed_due
+    if left > 0:
+        account.signed_due += left
+        account.log(day, phase, Event.DUE, left, Cause.PREPAID)
 
 
 def _broken_interest(account: "Account", day: int) -> int:

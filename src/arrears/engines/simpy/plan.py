@@ -5,9 +5,10 @@ from numpy.typing import NDArray
 
 from arrears.debt.arrears_treatment import ArrearsTreatment
 from arrears.debt.relief_schedule import relief_schedule
-from arrears.policies.settings import Relief
+from arrears.debt.schedule import equal_parts
+from arrears.policies.relief import Relief
 
-__all__ = ["plan_rows"]
+__all__ = ["moved_rows", "plan_rows"]
 
 _PPM = 1_000_000
 
@@ -39,7 +40,32 @@ def plan_rows(
         0 if relief.interest_free else rate_ppm, max(1, months_left), relief.skip_months,
         round(relief.reduction_share * _PPM), relief.reduced_months, relief.extra_months,
         relief.interest_free, int(ArrearsTreatment[relief.arrears.upper()]), due_principal,
+        relief.freeze_months, relief.spread_months or 0,
     )  # fmt: skip
     rows = relief_schedule(principal, interest_owed, *terms)
     fresh = relief_schedule(principal, 0, *terms)
     return np.column_stack([fresh, rows[:, 1] - fresh[:, 1]])
+
+
+def moved_rows(
+    relief: Relief, rows: NDArray[np.int64], due_principal: int, interest_owed: int
+) -> NDArray[np.int64]:
+    """Return instalments as they were to come, with what is in arrears added to them.
+
+    Parameters
+    ----------
+    relief : Relief
+        Says where the arrears fall due.
+    rows : int array, one row per instalment that is still to come
+        Principal, interest and, where an earlier plan wrote them, interest charged before.
+    due_principal, interest_owed : int, minor units
+        What has fallen due and is unpaid.
+    """
+    moved = np.zeros((max(1, len(rows)), 3), dtype=np.int64)
+    moved[: len(rows), : rows.shape[1]] = rows
+    for column, amount in ((0, due_principal), (2, interest_owed)):
+        if relief.arrears == "spread":
+            moved[:, column] += equal_parts(amount, len(moved))
+        else:
+            moved[0 if relief.arrears == "lump" else -1, column] += amount
+    return moved

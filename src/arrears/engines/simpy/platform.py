@@ -9,7 +9,10 @@ from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.court import Court
 from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
+from arrears.engines.simpy.eligibility import is_eligible, is_verified
 from arrears.engines.simpy.field import Field
+from arrears.engines.simpy.fund import HardshipFund
+from arrears.engines.simpy.gestures import Gestures
 from arrears.engines.simpy.guarantor import Guarantor
 from arrears.engines.simpy.halts import Halts
 from arrears.engines.simpy.lists import Lists
@@ -47,6 +50,7 @@ class Platform:
         self.tracing = SkipTracing(world, self)
         self.guarantor, self.sale = Guarantor(world, self), Sale(world, self)
         self.court = Court(world, self)
+        self.fund, self.gestures = HardshipFund(self), Gestures(self)
         self.outside: tuple[
             Guarantor | Sale | Court, ...
         ] = ()  # those that have terms, in their order
@@ -59,7 +63,7 @@ class Platform:
         self._everybody = {id(who) for who in _filters(policy) if who.is_everybody}
         reliefs = {relief.name: relief for relief in policy.relief}
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
-        self._forgiving = [any(_forgives(relief) for relief in offers) for offers in self.offers]
+        self._forgiving = [any(relief.forgives for relief in offers) for offers in self.offers]
         self._staff_teams(policy)
         if self.field is None and _visits(policy):
             self.field = Field(self.world, self)
@@ -72,6 +76,8 @@ class Platform:
         self.guarantor.take_up(policy.guarantee)
         self.sale.take_up(policy.sale)
         self.court.take_up(policy.legal)
+        self.fund.take_up(policy.hardship_fund)
+        self.gestures.take_up(policy)
         outside = (self.guarantor, self.sale, self.court)
         self.outside = tuple(each for each in outside if each.terms is not None)
         self.stages.take_up(policy)
@@ -129,17 +135,19 @@ class Platform:
 
     def relief_to_offer(self, account: Account) -> Relief | None:
         """Return the relief that a collector may offer this account now."""
-        return self._first(account, account.work.stage, "offer")
+        relief = self._first(account, account.work.stage, "offer")
+        if relief is not None and relief.verifies == "income_loss":
+            return relief if is_verified(relief, account) else None
+        return relief
 
     def _first(self, account: Account, stage: int, trigger: str) -> Relief | None:
-        if account.is_charged_off or account.relief is not None:
+        if account.relief is not None:
             return None
         if not 0 <= stage < len(self.offers):
             return None
+        day = self.world.today
         for relief in self.offers[stage]:
-            used = account.times_relieved.get(relief.name, 0)
-            is_open = relief.trigger == trigger and used < relief.times_max
-            if is_open and self.fits(relief.who, account):
+            if relief.trigger == trigger and is_eligible(relief, account, day):
                 return relief
         return None
 
@@ -153,15 +161,21 @@ class Platform:
         is_honest = honesty is Cause.HONEST
         self.review_desk.take_in(Application(account, day, relief=relief, is_honest=is_honest))
 
-    def grant(self, account: Account, relief: Relief, day: int, phase: Phase) -> None:
+    def grant(
+        self, account: Account, relief: Relief, day: int, phase: Phase, *,
+        cause: Cause = Cause.NONE, is_stated: bool = False,
+    ) -> None:  # fmt: skip
         """Start relief: the second schedule, goodwill, some ease of mind."""
         borrower = account.borrower
+        if self.fund.refuses(account, relief, day, phase):
+            return
         self.compliance.offered(account, day)
-        start_relief(account, relief, day, phase)
+        start_relief(account, relief, day, phase, cause=cause, is_stated=is_stated)
         if account.is_closed:
             return
         household = self.world.household
-        borrower.feelings.like(household.willingness.relief_goodwill, day, self.place)
+        if cause is not Cause.MANDATED:  # nobody thanks the lender for what the law gives
+            borrower.feelings.like(household.willingness.relief_goodwill, day, self.place)
         points = household.distress.relief_granted_points
         borrower.strain.add(day, phase, points, Cause.COLLECTION, account.number)
         self.stages.look_again(account, day)
@@ -251,7 +265,3 @@ def _visits(policy: Collection) -> bool:
     """Return whether a policy visits anybody, or pays for people who could."""
     actions = (action for stage in policy.stages for action in stage.actions)
     return bool(policy.field_teams) or any(action.visit is not None for action in actions)
-
-
-def _forgives(relief: Relief) -> bool:
-    return relief.interest_free or relief.waive_fees or relief.waive_interest_share > 0

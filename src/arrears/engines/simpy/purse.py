@@ -90,6 +90,20 @@ class Purse:
         if cut and borrower.has_debts:
             world.log.add(day, Phase.INCOME, borrower.number, -1, Event.ESSENTIALS_CUT, cut)
 
+    def paydays(self, until: int) -> list[int]:
+        """Return the paydays to come, up to and with a day."""
+        days, month, day = [], self.month, self.next_payday
+        while day <= until:
+            days.append(day)
+            month += 1
+            day = self.borrower.world.due_day(month, self.payday_of_month)
+        return days
+
+    def take_in(self, amount: int) -> None:
+        """Put in money that is no income; the purse is settled to the day."""
+        self.cash = self.held = self.cash + amount
+        self.since = self.settled_on
+
     def spend(self, amount: int) -> None:
         """Take money out; extra expenses beyond the cash are cut to it."""
         self.cash = self.held = max(0, self.cash - amount)

@@ -70,6 +70,16 @@ class Schedule:
             self.next_amount = self.cumulative.item(self.place) - self.billed
 
     @property
+    def to_come(self) -> NDArray[np.int64]:
+        """The rows that are still to be billed."""
+        return self.rows[self.place :]
+
+    @property
+    def carried(self) -> int:
+        """Interest charged before the plan that is still to be billed again by it."""
+        return int(self.rows[self.place :, 2].sum())
+
+    @property
     def is_last(self) -> bool:
         """Whether only one row is still to be billed."""
         return self.place == self._last

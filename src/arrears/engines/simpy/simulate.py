@@ -169,6 +169,8 @@ def _start(world: World, policy: Settings) -> None:
         before = platform.policy
         if before.guarantee is not None or collection.guarantee is not None:
             world.process(platform.guarantor.work())
+        if any(each.trigger == "mandated" for each in (*before.relief, *collection.relief)):
+            world.process(platform.gestures.mandate())
         if before.sale is not None or collection.sale is not None:
             world.process(platform.sale.work())
         if world.first_day < 0:

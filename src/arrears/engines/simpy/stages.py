@@ -53,6 +53,7 @@ class Stages:
             steps |= {stage.from_dpd - 1, stage.to_dpd, stage.to_dpd + 1}
         for outside in self.platform.outside:
             steps |= outside.steps
+        steps |= self.platform.gestures.thresholds
         self.steps = sorted(steps)
 
     def leave_what_is_gone(self, policy: Collection) -> dict[int, tuple[Account, Stage]]:
@@ -97,6 +98,7 @@ class Stages:
     def _look_at(self, account: Account, day: int) -> None:
         charge_late_fee(account, day)
         self._check_relief(account, day)
+        self.platform.gestures.look_at(account, day, Phase.STAGE)
         dpd, policy = account.reported_dpd(day), self.platform.policy
         if self.world.bureau is not None:
             self.world.bureau.look_at(account, day, dpd)
@@ -162,7 +164,7 @@ class Stages:
         Where it has run its course with arrears left, a payment brings the next look.
         """
         relief, plan = account.relief, account.plan
-        if relief is None or plan is None:
+        if relief is None or plan is None or not relief.writes_plan:
             return []
         late = plan.days_past_due(day + 1, account.plan_received)
         days = [account.relief_until - day] if day < account.relief_until else []
@@ -183,7 +185,7 @@ class Stages:
     def _check_relief(self, account: Account, day: int) -> None:
         """End relief that has run its course; a broken plan makes the whole balance due."""
         relief, plan = account.relief, account.plan
-        if relief is None or plan is None:
+        if relief is None or plan is None or not relief.writes_plan:
             return
         late = plan.days_past_due(day, account.plan_received)
         if late >= relief.break_dpd:
