@@ -234,6 +234,24 @@ CHEAPER = {
         *NO_REDUCTION, f"{PLAN}waive_fees=true", f"{PLAN}waive_interest_share=1",
         proves=(("waived", "interest"), ("waived", "penalty")),
     ),
+    "frozen": relief(
+        *NO_REDUCTION, f"{PLAN}freeze_months=3", f"{PLAN}spread_months=24", f"{LOAN}monthly_fee=9"
+    ),
+    "less principal": relief(
+        *NO_REDUCTION, f"{PLAN}waive_principal_share=0.3", proves=(("waived", "principal"),)
+    ),
+    "by income": relief(
+        *NO_REDUCTION, f"{PLAN}income_based={{income_share: 0.3, months: 4, least: 20}}"
+    ),
+    "unasked": Variant(
+        str(HERE / "unasked.yaml"), sets=(), borrowers=150,
+        proves=(
+            ("settled", ""), ("settled", "charged_off"), ("relief_end", "settled"),
+            ("relief_end", "lapsed"), ("grant", "platform"), ("grant_refused", "fund_empty"),
+            ("cost", "grant"), ("cost", "relief_case"), ("relief_start", "automatic"),
+            ("relief_start", "mandated"),
+        ),
+    ),
     "busy": Variant(BUSY, sets=(), borrowers=120, proves=(("offered", ""), ("recovered", ""))),
 }  # fmt: skip
 EVERYTHING = VARIANTS | CHEAPER

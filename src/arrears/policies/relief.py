@@ -67,7 +67,7 @@ class Retraining(Part):
     monthly_share: Share = Field(
         description="chance, on each first of a month in it, that loss of work ends early"
     )
-    months: Months
+    months: Months = Field(description="for which the programme lasts")
 
 
 class HardshipFund(Part):
