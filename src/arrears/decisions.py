@@ -51,7 +51,7 @@ DECISIONS: dict[str, Decision] = {
             "digital", "auto_debit", "forgetfulness", "willingness", "organisation", "reactance",
             "vulnerability", "honesty", "never_payer", "screening", "number_life", "wrong_debt",
             "arrival_day", "due_day", "first_bucket", "account_elsewhere",
-            "draws_credit",
+            "draws_credit", "borrows_informally", "takes_stock", "informed",
         ),
         *_decisions(
             Entity.ACCOUNT, Occasion.ONCE, "product", "principal", "term", "age", "score",
@@ -62,7 +62,10 @@ DECISIONS: dict[str, Decision] = {
             "income_noise", "shock", "shock_day", "shock_length",
         ),
         *_decisions(Entity.WORLD, Occasion.MONTH, "economy"),
-        *_decisions(Entity.BORROWER, Occasion.MONTH, "retraining", "programme"),
+        *_decisions(
+            Entity.BORROWER, Occasion.MONTH, "retraining", "programme", "hires_agent", "attends",
+            "exposed",
+        ),
         *_decisions(
             Entity.ACCOUNT, Occasion.INSTALMENT,
             "attention", "willing", "remember", "early_payoff", "roll",
@@ -96,6 +99,8 @@ DECISIONS: dict[str, Decision] = {
         *_decisions(
             Entity.BORROWER, Occasion.NTH,
             "letter_read", "mediation", "objection", "appearance", "dismissal", "insolvency",
+            "agent_answers", "agent_complaint", "agent_complaint_place", "agent_application",
+            "adviser", "exposure_grievance",
         ),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
     ]

@@ -142,6 +142,7 @@ class Event(IntEnum):
     CLAIM_PAID = 93
     OUTLAY = 94
     GRANT_REFUSED = 95
+    EXPOSED = 96
 
     @property
     def label(self) -> str:
@@ -340,6 +341,13 @@ class Cause(IntEnum):
     STATE = 109
     GRANT = 110
     RELIEF_CASE = 111
+    # agents, advisers, and what others see or are taught
+    AGENT = 112
+    TEMPLATE = 113
+    ADVISER = 114
+    EDUCATION = 115
+    REWARD = 116
+    EXPOSURE = 117
 
     @property
     def label(self) -> str:

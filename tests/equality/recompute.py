@@ -226,6 +226,13 @@ def fractions(
             (sorted(waits)[math.ceil(len(waits) * 9 / 10) - 1], 1) if waits else (0, 0)
         ),
     }
+    found["informal_loans_per_1000"] = (fact["informal_loan rows"], years_1000)
+    found["agents_per_1000"] = (fact["agent_hired rows"], years_1000)
+    fees = fact["agent_paid agent"] + fact["agent_paid adviser"]
+    found["agent_fees_per_borrower"] = (fees, fact["borrowers"] * 100)
+    found["educated_share"] = (fact["educated rows"], fact["borrowers"])
+    found["exposed_per_1000"] = (fact["exposed rows"], years_1000)
+    found["rewards_cost_rate"] = (fact["rewarded"], base)
     found["bureau_records_per_1000"] = (fact["bureau_reports"], years_1000)
     found["credit_denied_months"] = (fact["credit_denieds"], years_1000)
     for kind in ("platform", "public_site", "regulator", "own", "agent", "wrong_debt"):

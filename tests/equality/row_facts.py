@@ -154,6 +154,7 @@ def people(
     for borrower, first in start.items():
         segment = segment_of[borrower]
         add(facts, segment, "person-days", horizon - first)
+        add(facts, segment, "borrowers", 1)
         switches = {row.day: row.event == "screen_start" for row in screens[borrower]}
         positive = False
         for day in range(min([first, *switches]), horizon):

@@ -221,6 +221,32 @@ VARIANTS = {
             ("compensated", ""), ("claim_paid", "guarantor"), ("cost", "guarantee_fee"),
         ),
     ),
+    "informal loans and agents": Variant(
+        sets=(
+            *SHORT, "pods=2", "behaviour.informal={share: 0.8, months: 3}",
+            "behaviour.agents={monthly_share: 0.3, fee: 100, fee_monthly: 20}",
+        ),
+        borrowers=120,
+        proves=(
+            ("informal_loan", ""), ("informal_paid", ""), ("agent_hired", ""),
+            ("agent_paid", "agent"), ("complaint", "template"), ("contact", "agent"),
+        ),
+    ),
+    "taught, advised, rewarded, exposed": Variant(
+        sets=(
+            *SHORT, "behaviour.peers={}", "behaviour.leniency={}",
+            "behaviour.stock_taking={share: 0.7, income_gain_share: 0.1}",
+            "behaviour.budget_talk={}", "collection.education={cost: 3, monthly_share: 0.2}",
+            "collection.information={}", "collection.advisers={reach_share: 0.7, fee: 5}",
+            "collection.rewards={after_instalments: 2}",
+            "collection.exposure={from_dpd: 20, monthly_share: 0.9}",
+        ),
+        borrowers=120,
+        proves=(
+            ("educated", ""), ("cost", "education"), ("agent_paid", "adviser"), ("notice", ""),
+            ("rewarded", ""), ("cost", "reward"), ("exposed", ""), ("grievance", "exposure"),
+        ),
+    ),
     "tape-like cohort without burn-in": Variant(
         sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")
     ),

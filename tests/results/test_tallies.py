@@ -47,6 +47,8 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
         seen |= set(random_stories(seed).tally().monthly["series"])
     absent = {name for name in set(MONTHLY) - seen if not name.startswith(("rolled_", "cost_"))}
     assert absent == {
+        "informal_loans", "informal_borrowed", "informal_repaid", "agents_hired", "agent_fees",
+        "educated", "exposed", "rewarded",
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
         "other_arrears", "other_balance", "bureau_reports", "months_denied",
         "visits", "visits_met", "visited_accounts", "met_at_home_only", "announcements",

@@ -4,6 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from arrears.behaviour.agents import Agents
+from arrears.behaviour.informal import InformalLoans
+from arrears.behaviour.peers import LearnedLeniency, Peers
+from arrears.behaviour.stock_taking import BudgetTalk, StockTaking
 from arrears.behaviour.visiting import Dialling, ThirdParties, Visiting
 from arrears.part import Count, Days, Factor, Name, Own, Part, Points, Positive, Share, SourcedPart
 from arrears.terms import Channel, Tone
@@ -249,6 +253,24 @@ class Household(SourcedPart):
     )
     dialling: Dialling | None = Field(
         default=None, description="what a number dialled over and over does; the same"
+    )
+    informal: InformalLoans | None = Field(
+        default=None, description="loans by informal lenders (民间借贷); none = nobody takes one"
+    )
+    agents: Agents | None = Field(
+        default=None, description="paid agents (代理维权); none = there are none"
+    )
+    peers: Peers | None = Field(
+        default=None, description="how others who repay are followed; none = not at all"
+    )
+    leniency: LearnedLeniency | None = Field(
+        default=None, description="the cheaper offer that is waited for; none = nothing is learned"
+    )
+    stock_taking: StockTaking | None = Field(
+        default=None, description="households that put their budget in order; none = they do not"
+    )
+    budget_talk: BudgetTalk | None = Field(
+        default=None, description="calls as reminders to budget; none = they only press"
     )
 
 

@@ -105,6 +105,7 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "educated": "takes part in financial education",
     "rewarded": "is rewarded for paying on time",
     "grant_refused": "a grant of {amount} is refused ({cause})",
+    "exposed": "is named in the media as a defaulter",
     "unanswered": "has no answer on the promised day ({cause})",
 }
 """What each event of an account or its borrower says of them."""

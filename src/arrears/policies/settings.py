@@ -21,7 +21,9 @@ from arrears.policies.claims import Guarantee, Sale
 from arrears.policies.court import Legal
 from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
+from arrears.policies.education import Advisers, Education, Information
 from arrears.policies.relief import HardshipFund, Relief
+from arrears.policies.rewards import Community, Exposure, Rewards
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 from arrears.policies.who import Who
 
@@ -285,6 +287,25 @@ class Collection(SourcedPart):
     )
     underwriting: Underwriting | None = Field(
         default=None, description="who is lent to; none = everybody who applies"
+    )
+    education: Education | None = Field(default=None, description="webinars and guides")
+    information: Information | None = Field(
+        default=None, description="transparent information about rights and duties"
+    )
+    advisers: Advisers | None = Field(
+        default=None, description="borrowers are sent to professionals who help"
+    )
+    rewards: Rewards | None = Field(default=None, description="points for paying on time")
+    community: Community | None = Field(
+        default=None, description="a community of mutual trust; needs `behaviour.peers`"
+    )
+    exposure: Exposure | None = Field(
+        default=None, description="defaulters are named in the media; a benchmark of harm"
+    )
+    announced_leniency_share: Share | None = Field(
+        default=None,
+        description="what is announced: the share of late borrowers who get a cheaper offer; needs "
+        "`behaviour.leniency`; none = nothing is announced",
     )
 
 

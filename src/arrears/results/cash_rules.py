@@ -135,6 +135,8 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.COST, Cause.LEGAL_COST): _spent("legal_costs"),
     (Event.COST, Cause.GRANT): _spent("fund_contributions", Party.HARDSHIP_FUND),
     (Event.COST, Cause.RELIEF_CASE): _spent("relief_cases"),
+    (Event.COST, Cause.EDUCATION): _spent("education"),
+    (Event.COST, Cause.REWARD): _spent("rewards"),
     (Event.COST, Cause.GUARANTEE_FEE): _spent("guarantee_fees", Party.GUARANTOR),
 }
 """(event, cause) -> the move; a cause of None stands for every cause without a line of its own."""
@@ -164,5 +166,6 @@ NOT_CASH: Final = frozenset({
     Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,
     Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
     Event.EDUCATED, Event.REWARDED, Event.UNANSWERED, Event.GRANT_REFUSED,
+    Event.EXPOSED,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

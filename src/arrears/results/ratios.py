@@ -22,6 +22,7 @@ class Ratio(NamedTuple):
     unit: float = 1
 
 
+_MINOR_UNITS: Final = 100
 _LENT: Final = ("opening_balance", "disbursed")
 _WAIVED: Final = ("waived_principal", "waived_interest", "waived_fees", "waived_penalty")
 _BORROWERS: Final = ("borrower_days",)
@@ -130,6 +131,12 @@ RATIOS: Final[dict[str, Ratio]] = {
     ),
     "bureau_records_per_1000": Ratio(("bureau_reports",), _BORROWERS, _PER_1000),
     "credit_denied_months": Ratio(("months_denied",), _BORROWERS, _PER_1000),
+    "informal_loans_per_1000": Ratio(("informal_loans",), _BORROWERS, _PER_1000),
+    "agents_per_1000": Ratio(("agents_hired",), _BORROWERS, _PER_1000),
+    "agent_fees_per_borrower": Ratio(("agent_fees",), ("borrowers",), 1 / _MINOR_UNITS),
+    "educated_share": Ratio(("educated",), ("borrowers",)),
+    "exposed_per_1000": Ratio(("exposed",), _BORROWERS, _PER_1000),
+    "rewards_cost_rate": Ratio(("rewarded",), _LENT),
     "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),
     "able_but_missed_share": Ratio(("defaults_able",), ("defaults",)),
 }

@@ -52,6 +52,8 @@ _MONEY: Final = {
     "cost_guarantee_fee": "fees of the guarantor; they belong to no segment",
     "cost_grant": "paid into the hardship fund, where it is the lender's",
     "cost_relief_case": "cases of relief that began",
+    "cost_education": "webinars and guides",
+    "cost_reward": "points that were given for paying on time",
     "waived_principal": "principal forgiven",
     "waived_interest": "interest forgiven",
     "waived_fees": "fees forgiven",
@@ -149,6 +151,14 @@ _PEOPLE: Final = {
     "halts": "pauses of contact, by the month they began",
     "long_halts": "pauses of 180 days and more, by the month of their 180th day",
     "unanswered": "applications and complaints without an answer on the promised day",
+    "informal_loans": "loans by informal lenders",
+    "informal_borrowed": "cash lent by informal lenders",
+    "informal_repaid": "cash paid to informal lenders",
+    "agents_hired": "agents hired",
+    "agent_fees": "fees that borrowers paid to agents and advisers; part of agents_paid",
+    "educated": "borrowers who attended, by the month in which they did",
+    "exposed": "borrowers named in the media",
+    "rewarded": "worth of rewards for paying on time",
     "paused_180_accounts": "counted accounts by the day that ended 180 days in a row left alone",
 }
 

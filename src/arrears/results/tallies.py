@@ -18,6 +18,7 @@ from arrears.results.tally_elsewhere import of_first, tally_elsewhere
 from arrears.results.tally_holdout import tally_holdout
 from arrears.results.tally_money import tally_money
 from arrears.results.tally_pauses import tally_pauses
+from arrears.results.tally_people import tally_people
 from arrears.results.tally_relief import tally_relief
 from arrears.results.tally_visits import tally_visits
 
@@ -80,6 +81,7 @@ def tally(
     tally_pauses(events, book, arrears, monthly, durations)
     tally_relief(events, book, arrears, monthly, durations)
     tally_visits(events, book, monthly)
+    tally_people(events, book, monthly)
     tally_holdout(events, book, delinquency, monthly)
     if log.others:
         tally_elsewhere(log, everywhere, monthly)

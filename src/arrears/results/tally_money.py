@@ -56,6 +56,7 @@ _COSTS: Final = (
     Cause.WAGES, Cause.MESSAGE, Cause.AGENCY_FEE, Cause.COMPLAINT_COST, Cause.VISIT, Cause.TRACING,
     Cause.MACHINE, Cause.COURT_FEE, Cause.LEGAL_COST, Cause.GUARANTEE_FEE,
     Cause.GRANT, Cause.RELIEF_CASE,
+    Cause.EDUCATION, Cause.REWARD,
 )  # fmt: skip
 
 CHARGE: Final = 0

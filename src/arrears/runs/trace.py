@@ -18,7 +18,8 @@ _MONEY = frozenset((
     "originated", "due", "plan_due", "interest", "fee", "late_fee", "paid", "part_paid", "prepaid",
     "recovered", "waived", "charged_off", "cost", "essentials_cut", "missed", "promise",
     "promise_kept", "promise_broken", "accelerated", "placed", "sold", "compensated", "claim_paid",
-    "outlay", "grant", "grant_refused", "settled",
+    "outlay", "grant", "grant_refused", "settled", "informal_loan", "informal_paid",
+    "agent_paid", "rewarded",
 ))  # fmt: skip
 _DAYS = frozenset(
     (

@@ -7,6 +7,7 @@ from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.scenario.check_collection import check_collection
 from arrears.scenario.check_lenders import check_lenders
 from arrears.scenario.check_own import check_own
+from arrears.scenario.check_people import check_people
 from arrears.scenario.check_products import check_offered, check_product, check_spread
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.check_relief import check_relief_shocks
@@ -48,6 +49,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     check_regimes(settings, remarks)
     _check_measures(settings, remarks)
     check_own(settings, remarks)
+    check_people(settings, remarks)
     _check_compare(settings, outcomes, remarks)
 
 

@@ -173,6 +173,7 @@ def harms_of(collection: Collection) -> tuple[str, ...]:
         "pressure by way of third persons": any(
             a.target == "third_party" and a.purpose == "collect" for a in actions
         ),
+        "exposure of defaulters in the media": collection.exposure is not None,
         "bulk dialling": any(a.dials_per_day > _MOST_DIALS or a.abandoned_share for a in actions),
     }
     return tuple(harm for harm, is_done in harms.items() if is_done)

@@ -12,6 +12,7 @@ import pytest
 from arrears.api import Scenario, load_scenario
 from arrears.engines.simpy import simulate
 from arrears.log import events_frame
+from arrears.regulation.shipped import shipped_regime
 from arrears.runs.measuring import measures_of
 
 HERE = Path(__file__).parent
@@ -331,3 +332,34 @@ def attempts(busy, stages):
 def stood():
     """Return the function that tells how accounts stood at the rows of some events."""
     return situations
+
+
+@pytest.fixture(scope="session")
+def simulated():
+    """Return the function that runs a small flagship book with changes; scenario and result."""
+
+    @functools.cache
+    def run(*sets: str, borrowers: int = 120):
+        wanted = ("horizon_months=8", "burn_in_months=2", *sets)
+        scenario = load_scenario("three_stage_escalation", sets=wanted, borrowers=borrowers)
+        base = scenario.base
+        gc.freeze()  # as above
+        policy = scenario.policies["status_quo"]
+        return scenario, simulate(base, policy, replication=0, seed=base.seed)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def simulated_under():
+    """Return the function that runs a small flagship book under a shipped regime."""
+
+    def run(regime: str, *sets: str):
+        wanted = ("horizon_months=8", "burn_in_months=2", *sets)
+        scenario = load_scenario("three_stage_escalation", sets=wanted, borrowers=120)
+        base, policy = scenario.base, scenario.policies["status_quo"]
+        gc.freeze()  # as above
+        rules = shipped_regime(regime)
+        return simulate(base, policy, replication=0, seed=base.seed, rules=rules)
+
+    return run

@@ -6,6 +6,7 @@ from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account, dearest_first
 from arrears.engines.simpy.creditors import by_claim, in_clock_order
 from arrears.engines.simpy.feelings import Feelings
+from arrears.engines.simpy.informal import service
 from arrears.engines.simpy.payoff import payoff, prepay
 from arrears.engines.simpy.purse import Purse
 from arrears.engines.simpy.reach import Reach
@@ -98,6 +99,8 @@ class Borrower:
     def service_share(self) -> float:
         """Return debt service as a share of usual income."""
         income, elsewhere = self.traits.item(people.INCOME), self.traits.item(people.OTHER_DEBT)
+        if self.accounts and self.purse.loans:
+            elsewhere += service(self.purse)
         return float(min(1.0, (elsewhere + self.coming_dues()) / max(1.0, income)))
 
     def coming_dues(self) -> int:
@@ -264,6 +267,9 @@ class Borrower:
             pressure = self.feelings.pressure_share(day, account.platform.place)
             short = owed - self.purse.spare(pressure)
             self.world.limits.top_up(self, account, short, day)
+        if self.world.informal is not None:
+            pressure = self.feelings.pressure_share(day, account.platform.place)
+            self.world.informal.lend(self, owed - self.purse.spare(pressure), day)
         self._pay(account, self._spare_for(account, owed, day), day, Phase.DUE, Cause.OWN_HAND)
         return MissReason.UNABLE
 
@@ -273,6 +279,8 @@ class Borrower:
             return MissReason.UNWILLING
         if self.world.limits is not None:
             self.world.limits.top_up(self, account, owed - self.purse.cash, day)
+        if self.world.informal is not None:
+            self.world.informal.lend(self, owed - self.purse.cash, day)
         debits = self.world.debits_of(account.platform)
         amount = min(self.purse.cash, owed)
         if amount == owed or debits.part_debits:
@@ -331,6 +339,8 @@ class Borrower:
         pressure = self.feelings.pressure_share(day, account.platform.place)
         amount = min(owed, self.purse.spare(pressure))
         least = self.world.household.budget.least_part_share * account.instalment
+        if self.world.stock_taking is not None:
+            least = self.world.stock_taking.least(account, least)
         return amount if amount == owed or amount >= least else 0
 
     def _pay(self, account: Account, amount: int, day: int, phase: Phase, cause: Cause) -> None:
@@ -399,6 +409,8 @@ class Borrower:
     def _start_catching_up(self, account: Account, day: int, reason: MissReason) -> None:
         if self.is_never_payer:
             return
+        if self.world.stock_taking is not None:
+            self.world.stock_taking.missed(self, day)
         if reason is MissReason.FORGOT:
             self.world.process(self.remember(self.forgotten_until))
         else:
@@ -456,9 +468,14 @@ class Borrower:
             return
         terms = self.world.household.application
         chance = self.nth("apply")
-        honesty, organisation = self.traits[people.HONESTY], self.traits[people.ORGANISATION]
         if relief.settlement is not None and not can_settle(account, relief.settlement, due_day):
             return
+        if self.world.advice is not None:
+            relief, cause, share = self.world.advice.on_applying(account, relief, due_day)
+            if chance < share:
+                account.platform.apply(account, relief, due_day, cause)
+            return
+        honesty, organisation = self.traits[people.HONESTY], self.traits[people.ORGANISATION]
         if self.in_hardship() or relief.only_moves_due_day:
             cause, share = Cause.HONEST, terms.awareness_share * organisation
         else:

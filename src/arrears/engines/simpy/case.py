@@ -32,6 +32,7 @@ class Application(Case):
     relief: Relief
     is_honest: bool
     is_appeal: bool = False
+    is_coached: bool = False
 
     @property
     def is_void(self) -> bool:

@@ -161,6 +161,11 @@ class Attempt:
 
     def answered(self) -> int:
         """Speak with whoever answers; return the seconds spent."""
+        agents = self.world.agents
+        if agents is not None and agents.answers(self.borrower):
+            self.log(Event.CONTACT, cause=Cause.AGENT)
+            self.account.platform.compliance.answered(self.account, Reached.SOMEBODY)
+            return self.errand.effect.seconds_unanswered
         if self.borrower.nth("right_party") >= self.errand.effect.right_party:
             self.log(Event.CONTACT, cause=Cause.WRONG_PERSON)
             self.account.platform.compliance.answered(self.account, Reached.SOMEBODY)
@@ -201,6 +206,10 @@ class Attempt:
             self._offer_relief()
         elif not self._promises() and not self._settles():
             self.log(Event.REFUSED, cause=Cause.UNWILLING)
+        talk = self.world.household.budget_talk
+        if talk is not None and self.errand.tone <= Tone.NEUTRAL and borrower.has_debts:
+            borrower.feelings.habit += talk.habit_gain_share * (1.0 - borrower.feelings.habit)
+            borrower.reminded_until = max(borrower.reminded_until, self.day + talk.reminds_days)
 
     def press(self) -> None:
         """Let the words press, please or strain; harm grows with the square of the load."""
@@ -244,7 +253,11 @@ class Attempt:
             days = 1 + int(exponential(drawn, float(answering.avoid_days)))
             borrower.reach.avoids_until = max(borrower.reach.avoids_until, self.day + days)
             self.log(Event.AVOIDING, days)
-        if borrower.nth("stop") < answering.stop_share_per_load * excess:
+        stop_share = answering.stop_share_per_load * excess
+        advice = self.world.advice
+        if advice is not None:
+            stop_share *= advice.stop_factor(self.account)
+        if borrower.nth("stop") < stop_share:
             self.log(Event.STOP_REQUEST)
             self.account.work.asked_to_stop = True
             compliance = self.account.platform.compliance

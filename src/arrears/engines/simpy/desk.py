@@ -203,6 +203,9 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
         account, borrower = case.account, case.account.borrower
         self._drop(case)
         hidden = self.world.household.application.concealed_share
+        if case.is_coached and self.world.agents is not None:
+            hidden = self.world.agents.terms.concealed_share
+            sensitivity = min(1.0, sensitivity * self.world.agents.terms.sensitivity_factor)
         looks_needy = case.is_honest or borrower.nth("conceal") < hidden
         verified = borrower.nth("appeal_verify" if case.is_appeal else "verify")
         if case.relief.verifies == "income_loss" and case.is_honest:
@@ -240,8 +243,9 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
         account.log_work(day, Phase.DESK, Event.APPEAL, 0, Cause.REFUSED, action=action)
         account.work.review_open = True
         appeal = Application(
-            account, day, relief=case.relief, is_honest=case.is_honest, is_appeal=True
-        )
+            account, day, relief=case.relief, is_honest=case.is_honest, is_appeal=True,
+            is_coached=case.is_coached,
+        )  # fmt: skip
         appeal.earliest = day + max(1, desk.appeal_days)
         self.queue.append(appeal)
         self._begin_wait(appeal)
@@ -260,6 +264,7 @@ class ReviewDesk(_Desk[ReviewDeskTerms, Application]):
         borrower, household = account.borrower, self.world.household
         goodwill = household.willingness.refusal_goodwill
         borrower.feelings.like(-goodwill, day, self.platform.place)
+        self.world.town.relief_refused(borrower.number)
         points = household.distress.refusal_points
         borrower.strain.add(day, Phase.DESK, points, Cause.COLLECTION, account.number)
         if borrower.nth("grievance") < household.grievances.refusal_share:

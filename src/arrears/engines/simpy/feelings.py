@@ -87,6 +87,8 @@ class Feelings:
         goodwill, pressure = self.towards(place)
         if world.bureau is not None:
             goodwill += world.bureau.fear(self.borrower)
+        if world.has_mood:
+            goodwill += world.town.mood(self.borrower, world.platforms[place])
         return attitude.pays(
             mood, self.willingness, owed, self.borrower.purse.cash, dpd, self.habit,
             goodwill - self.reactance - self.trace, pressure,

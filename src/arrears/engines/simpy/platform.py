@@ -17,8 +17,10 @@ from arrears.engines.simpy.guarantor import Guarantor
 from arrears.engines.simpy.halts import Halts
 from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
+from arrears.engines.simpy.rewards import Rewards
 from arrears.engines.simpy.sale import Sale
 from arrears.engines.simpy.stages import Stages
+from arrears.engines.simpy.teaching import Teaching
 from arrears.engines.simpy.team import CallTeam
 from arrears.engines.simpy.tracing import SkipTracing
 from arrears.engines.simpy.turn import Life
@@ -51,6 +53,7 @@ class Platform:
         self.guarantor, self.sale = Guarantor(world, self), Sale(world, self)
         self.court = Court(world, self)
         self.fund, self.gestures = HardshipFund(self), Gestures(self)
+        self.rewards, self.teaching = Rewards(world, self), Teaching(world, self)
         self.outside: tuple[
             Guarantor | Sale | Court, ...
         ] = ()  # those that have terms, in their order
@@ -151,15 +154,22 @@ class Platform:
                 return relief
         return None
 
-    def apply(self, account: Account, relief: Relief, day: int, honesty: Cause) -> None:
-        """Take in an application for relief."""
+    def apply(
+        self, account: Account, relief: Relief, day: int, honesty: Cause, agent: int = -1
+    ) -> None:
+        """Take in an application for relief, perhaps by an agent, who has coached the borrower."""
         name = self.world.code(relief.name)
-        account.log_work(day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name)
+        account.log_work(
+            day, Phase.BORROWER, Event.APPLICATION, 0, honesty, action=name, person=agent
+        )
         account.borrower.reach.restore(day, Phase.BORROWER)
         account.work.review_open = True
         self.compliance.duties.application_came(account, day)
         is_honest = honesty is Cause.HONEST
-        self.review_desk.take_in(Application(account, day, relief=relief, is_honest=is_honest))
+        case = Application(
+            account, day, relief=relief, is_honest=is_honest, is_coached=agent >= 0
+        )  # fmt: skip
+        self.review_desk.take_in(case)
 
     def grant(
         self, account: Account, relief: Relief, day: int, phase: Phase, *,
@@ -171,6 +181,7 @@ class Platform:
             return
         self.compliance.offered(account, day)
         start_relief(account, relief, day, phase, cause=cause, is_stated=is_stated)
+        self.world.town.relief_granted(account.owner)
         if account.is_closed:
             return
         household = self.world.household
@@ -209,6 +220,7 @@ class Platform:
         if self.world.limits is not None:
             self.world.limits.missed(account, day)
         self.compliance.missed(account, day)
+        self.rewards.missed(account)
         self.stages.look_again(account, day)
         self.stages.look_again(account, day + self.policy.grace_days + 1)
 

@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING
 
 from arrears.behaviour import budget
+from arrears.engines.simpy.informal import service
 from arrears.portfolio import people
 from arrears.terms import Event, Phase
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.enforcement import Order
+    from arrears.engines.simpy.informal import InformalLoan
 
 __all__ = ["Purse"]
+
+_NO_LOANS: list["InformalLoan"] = []  # shared by all who never took one; it stays empty
 
 
 class Purse:
@@ -21,7 +25,7 @@ class Purse:
     """
 
     __slots__ = (
-        "borrower", "buffer", "cash", "essentials", "held", "income", "leak", "month",
+        "borrower", "buffer", "cash", "essentials", "held", "income", "leak", "loans", "month",
         "next_payday", "noise", "orders", "organisation", "other_debt", "payday_of_month",
         "settled_on", "since",
     )  # fmt: skip
@@ -38,6 +42,7 @@ class Purse:
         self.payday_of_month = int(traits[people.PAYDAY])
         self.settled_on = self.since = day
         self.orders: list[Order] = []  # of courts, to withhold some of the income
+        self.loans: list[InformalLoan] = _NO_LOANS
         self.leak = borrower.world.numbers.leak
         self.month = borrower.world.month_of_next(self.payday_of_month, day)
         self.next_payday = borrower.world.due_day(self.month, self.payday_of_month)
@@ -47,7 +52,8 @@ class Purse:
     def surplus(self) -> int:
         """Return what a month leaves for debts here, at today's income."""
         factor = self.borrower.income_factor
-        return int(self.income * factor) - self.essentials - self.other_debt
+        left = int(self.income * factor) - self.essentials - self.other_debt
+        return left - service(self) if self.loans else left
 
     def settle(self, day: int) -> None:
         """Let everything happen to the cash up to and with a day's income."""
@@ -80,9 +86,12 @@ class Purse:
             for order in self.orders:
                 withheld += order.withhold(income, withheld)
             income -= withheld
+        other_debt = self.other_debt
+        if self.loans and world.informal is not None:
+            other_debt += world.informal.collect(self, income, day)
         cash, cut = budget.month(
             self.held, self.buffer, day - self.since, self.organisation, self.leak,
-            income, self.essentials, self.other_debt, self.buffer + borrower.coming_dues(),
+            income, self.essentials, other_debt, self.buffer + borrower.coming_dues(),
         )  # fmt: skip
         self._hold(cash, day)
         self.month += 1

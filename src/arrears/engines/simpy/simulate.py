@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from arrears.behaviour.settings import RollRate
+from arrears.behaviour.settings import Household, RollRate
 from arrears.calendar import Calendar
 from arrears.debt import ledger
 from arrears.engines.simpy.account import SUMMARY
 from arrears.engines.simpy.chain import simulate_chain
+from arrears.engines.simpy.exposure import Exposure
 from arrears.engines.simpy.law import Law, law_of
 from arrears.engines.simpy.simulated import Simulated
+from arrears.engines.simpy.town import together
 from arrears.engines.simpy.world import World
 from arrears.errors import LedgerError
 from arrears.garbage import uncollected
@@ -128,17 +130,24 @@ def _live(
         log.owners[[contract.account for contract in signed]] = [one.platform for one in signed]
     books = ledger.new_ledger(len(owners))
     summaries = np.zeros((len(owners), len(SUMMARY)), dtype=np.int64)
-    for pod in range(base.pods):
-        world = World(
+    worlds = (
+        World(
             base, policy, people=people, economy=path, shocks=struck, calendar=calendar, key=key,
             log=log, books=books, pod=pod, law=law,
-        )  # fmt: skip
-        _start(world, policy)
+        )
+        for pod in range(base.pods)
+    )  # fmt: skip
+    # Where pods meet they live month by month side by side, else one after the other.
+    groups = [list(worlds)] if _meet(base) else ([world] for world in worlds)
+    for group in groups:
+        for world in group:
+            _start(world, policy)
         with uncollected():
-            world.env.run_until(world.horizon)
-        world.finish()
-        summaries += world.summaries  # each knows its own borrowers' accounts
-        del world
+            together(group, starts[1:-1].tolist() if _meet(base) else ())
+        for world in group:
+            world.finish()
+            summaries += world.summaries  # each knows its own borrowers' accounts
+        del group, world
     del struck
     _check_ledger(books)
     # Every loan has a principal: what was paid out is what is on the books.
@@ -152,9 +161,17 @@ def _live(
     return rows
 
 
+def _meet(base: Settings) -> bool:
+    """Return whether borrowers look at what others did last month."""
+    people = base.behaviour
+    return isinstance(people, Household) and bool(people.peers or people.leniency or people.agents)
+
+
 def _start(world: World, policy: Settings) -> None:
     """Begin the processes of the world; everything else begins within them."""
     world.process(world.arrive())
+    if world.agents is not None:
+        world.process(world.agents.recruit())
     if world.law is not None and world.pod == 0:
         world.process(world.law.announce(world))
     collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
@@ -167,6 +184,12 @@ def _start(world: World, policy: Settings) -> None:
         world.process(platform.complaint_desk.work())
         world.process(platform.halts.announce())
         before = platform.policy
+        if before.rewards is not None or collection.rewards is not None:
+            world.process(platform.rewards.work())
+        if before.education is not None or collection.education is not None:
+            world.process(platform.teaching.work())
+        if before.exposure is not None or collection.exposure is not None:
+            world.process(Exposure(world, platform).work())
         if before.guarantee is not None or collection.guarantee is not None:
             world.process(platform.guarantor.work())
         if any(each.trigger == "mandated" for each in (*before.relief, *collection.relief)):

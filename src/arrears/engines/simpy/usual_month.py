@@ -63,8 +63,8 @@ class UsualMonth:
         if not accounts or borrower.is_never_payer or world.asks_every_due_day:
             return False  # a user's own rule, or the law's on interest, is asked on every due day
         purse, feelings = borrower.purse, borrower.feelings
-        if day - purse.next_payday >= _SHORTEST_MONTH:
-            return False  # two paydays may lie before it
+        if day - purse.next_payday >= _SHORTEST_MONTH or purse.loans:
+            return False  # two paydays may lie before it, or informal lenders want their part
         is_alone = len(accounts) == 1
         for account in accounts:
             if not account.is_as_usual(day) or (account.signed.is_last and not is_alone):
@@ -96,6 +96,8 @@ class UsualMonth:
             goodwill, pressure = feelings.towards(account.platform.place)
             if world.bureau is not None:
                 goodwill += world.bureau.fear(borrower)
+            if world.has_mood:
+                goodwill += world.town.mood(borrower, account.platform)
             felt = goodwill - feelings.reactance - feelings.trace
             is_usual, held, habit = _usual_month(
                 *world.key, self.terms, world.numbers.weights, purse.leak, borrower.traits,

@@ -13,18 +13,24 @@ from arrears.debt.owed_category import OwedCategory
 from arrears.decisions import DECISIONS
 from arrears.draws import draw
 from arrears.engines.simpy.account import SUMMARY, Account
+from arrears.engines.simpy.advice import Advice
+from arrears.engines.simpy.agents import Agents
 from arrears.engines.simpy.application import apply_for_loans
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.bureau import Bureau
 from arrears.engines.simpy.fees import charge_penalty
+from arrears.engines.simpy.informal import InformalLenders
 from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.limits import Limits
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
+from arrears.engines.simpy.stock_taking import StockTaking
+from arrears.engines.simpy.town import Town
 from arrears.engines.simpy.turn import Clock, Life
 from arrears.engines.simpy.usual_month import UsualMonth
 from arrears.errors import EngineError
 from arrears.log import Log
+from arrears.policies.settings import Collection
 from arrears.portfolio.contract import Contract
 from arrears.portfolio.economy import Economy
 from arrears.portfolio.people import People
@@ -42,13 +48,13 @@ __all__ = ["World"]
 _LONGEST_MONTHS = 1200  # how far due days reach beyond the horizon: the longest plan of all
 
 
-def _have_limits(*arms: Settings) -> bool:
-    """Return whether any platform lets revolving accounts be drawn on."""
-    return any(
-        collection.limits is not None
+def collections_of(*arms: Settings) -> list[Collection]:
+    """Return what every platform does in any of the arms."""
+    return [
+        collection
         for arm in arms
         for collection in (arm.collection, *(lender.collection for lender in arm.platforms))
-    )
+    ]
 
 
 class World:
@@ -85,7 +91,8 @@ class World:
             for terms in (base, policy)
             for collection in (terms.collection, *(each.collection for each in terms.platforms))
         )
-        self.limits = Limits(self) if _have_limits(base, policy) else None
+        has_limits = any(each.limits is not None for each in collections_of(base, policy))
+        self.limits = Limits(self) if has_limits else None
         self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
@@ -100,6 +107,7 @@ class World:
         self.books = books  # one ledger row per account, and one of what else is told of it
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
+        self._let_people_meet(base, policy)
         has_bureau = base.bureau is not None or policy.bureau is not None
         self.bureau = Bureau(self, base.bureau, policy.bureau) if has_bureau else None
         first = base if base.burn_in_months else policy
@@ -110,6 +118,19 @@ class World:
             [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
             for terms in (base, policy)
         ]
+
+    def _let_people_meet(self, base: Settings, policy: Settings) -> None:
+        """Let there be lenders, agents and advisers beside the platforms, where a scenario says."""
+        people, own = self.household, collections_of(base, policy)
+        self.informal = InformalLenders(self, people.informal) if people.informal else None
+        self.agents = Agents(self, people.agents) if people.agents else None
+        taking = people.stock_taking
+        self.stock_taking = StockTaking(self, taking) if taking else None
+        is_advised = any(each.education or each.information or each.advisers for each in own)
+        self.advice = Advice(self) if taking or is_advised else None
+        self.town = Town(self)
+        learns = people.peers is not None or people.leniency is not None
+        self.has_mood = learns or any(each.exposure for each in own)
 
     def _set_days(self, economy: Economy) -> None:
         """Make tables of due days by day of month, and of month and economy by day."""
@@ -219,6 +240,8 @@ class World:
     def retrained_on(self, borrower: Borrower, onset: Onset) -> int:
         """Return the day on which retraining would end a shock, at the earliest."""
         share = self.household.budget.retrain_monthly_share
+        if self.stock_taking is not None:
+            share = self.stock_taking.retrains(borrower.number, share)
         month = self.calendar_month(onset.day) + 1
         while share and (day := self.due_day(month, 1)) < min(self.horizon, onset.day + onset.days):
             if self.draw("retraining", borrower.number, month) < share:
@@ -237,6 +260,8 @@ class World:
         account.log_work(day, phase, Event.GRIEVANCE, 0, cause, actor=actor)
         earlier = borrower.counts.get("complaint", 0)
         share = min(1.0, terms.complaint_share * (1.0 + terms.repeat_factor * earlier))
+        if self.advice is not None:
+            share *= self.advice.complaint_factor(account)
         if borrower.nth("complaint") >= share:
             return
         place = borrower.nth("complaint_place")
@@ -245,8 +270,16 @@ class World:
             where = Cause.REGULATOR
         elif place < terms.regulator_share + terms.public_share:
             where = Cause.PUBLIC_SITE
+        self.complain(account, day, phase, cause, where, actor=actor)
+
+    def complain(self, account: Account, day: int, phase: Phase, cause: Cause, where: Cause,
+                 *, actor: int = 0, agent: int = -1) -> None:  # fmt: skip
+        """Let a complaint be filed, by the borrower or for the borrower by an agent."""
+        platform = account.platform
         account.complaints += 1
-        account.log_work(day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where)
+        account.log_work(
+            day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where, person=agent
+        )
         cost = platform.policy.prices.complaint
         if cost:
             account.log(day, phase, Event.COST, cost, Cause.COMPLAINT_COST)
@@ -284,6 +317,8 @@ class World:
     def finish(self) -> None:
         """Settle what is only settled when somebody looks: penalties and distress."""
         for borrower in self.borrowers.values():
+            if borrower.accounts and borrower.purse.loans:
+                borrower.purse.settle(self.horizon - 1)
             for account in borrower.accounts:
                 if account.in_spell:
                     charge_penalty(account, self.horizon - 1, Phase.CLOSE)
