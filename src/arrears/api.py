@@ -1,5 +1,6 @@
 """What ``import arrears`` offers: load a scenario, run it, and look at what came of it."""
 
+import json
 import shutil
 import tempfile
 import weakref
@@ -38,6 +39,8 @@ def load_scenario(
     seed: int | None = None,
     replications: int | None = None,
     policies: Sequence[str] | None = None,
+    counterfactuals: Sequence[str] = (),
+    distress_checks: bool = False,
 ) -> Scenario:
     """Return a scenario from a file or a shipped name, resolved and checked.
 
@@ -53,6 +56,10 @@ def load_scenario(
         Replace what the scenario says.
     policies : sequence of str, optional
         Only these policies, in the order of the file.
+    counterfactuals : sequence of str
+        What every policy is also run without, as in ``["shocks_off", "no_contact"]``.
+    distress_checks : bool
+        Whether every policy is also run with distress weights and half-life x 1/2 and x 2.
 
     Raises
     ------
@@ -60,8 +67,10 @@ def load_scenario(
         If anything is wrong: its message lists everything, one line each, with
         ``file:line:column``, key path, value found and what would be accepted.
     """
+    worlds = [f"counterfactuals={json.dumps(list(counterfactuals))}"] if counterfactuals else []
+    worlds += ["distress_checks=true"] if distress_checks else []
     scenario = load.load_scenario(
-        source, sets=sets, borrowers=borrowers, seed=seed, replications=replications,
+        source, sets=(*sets, *worlds), borrowers=borrowers, seed=seed, replications=replications,
         policies=policies, outcomes=tuple(CODEBOOK),
     )  # fmt: skip
     remember(outcome.meaning for outcome in added_outcomes(scenario.added).values())
@@ -155,6 +164,16 @@ class Run:
         """What the ranking rests on; None if the assumptions were not studied."""
         return read_assumptions(self.directory)
 
+    @property
+    def counterfactuals(self) -> pd.DataFrame | None:
+        """What goes when something is switched off; None if nothing was."""
+        return self._table_if_there("counterfactuals.csv")
+
+    @property
+    def distress_rankings(self) -> pd.DataFrame | None:
+        """The order of policies under other distress weights; None if it was not checked."""
+        return self._table_if_there("distress_rankings.csv")
+
     @cached_property
     def plot(self) -> "Figures":
         """Figures: ``plot.recovery()``, ``plot.differences("loss_rate")`` and others."""
@@ -220,6 +239,9 @@ class Run:
 
     def _table(self, name: str) -> pd.DataFrame:
         return read_table(self.directory / name)
+
+    def _table_if_there(self, name: str) -> pd.DataFrame | None:
+        return self._table(name) if (self.directory / name).exists() else None
 
     def _chosen(
         self, table: pd.DataFrame, outcomes: Sequence[str] | None, segment: str | None

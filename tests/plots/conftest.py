@@ -9,6 +9,8 @@ import pytest
 from arrears.plots.registry import FIGURES
 from arrears.results.tally_arrears import STATES
 from arrears.statistics import differences, summary
+from arrears.statistics.counterfactuals import counterfactual_parts
+from arrears.statistics.rankings import rankings
 
 POLICIES = (
     "status_quo", "reminders", "reminders_and_grace", "firm_calls", "no_grace", "agency_early",
@@ -158,6 +160,15 @@ def _who_pays(policies, replications):
     return pd.DataFrame(rows, columns=columns)
 
 
+def _in_worlds(outcomes, worlds):
+    """Return the same outcomes in other worlds, the lower the later the world."""
+    parts = [
+        outcomes.assign(world=world, value=outcomes["value"] * (0.8 - 0.1 * place))
+        for place, world in enumerate(worlds)
+    ]
+    return pd.concat(parts)
+
+
 def _accounts(policies):
     rows = [
         (policy, "none", 0, account, account, 10_000 * (account + (account == 1) * place), 3, 2)
@@ -207,7 +218,17 @@ def make_tables():
         if key not in made:
             names = POLICIES[:policies]
             outcomes = _outcomes(names, replications)
+            lacking = _in_worlds(outcomes, ("shocks_off", "no_arrears", "no_limbo+no_contact"))
+            checks = ("weights_half", "weights_double", "half_life_half", "half_life_double")
             held = {
+                "counterfactuals": counterfactual_parts(outcomes, lacking),
+                "distress_rankings": rankings(
+                    outcomes,
+                    _in_worlds(outcomes, checks),
+                    baseline="status_quo",
+                    compared=("loss_rate",),
+                    checks=checks,
+                ),
                 "outcomes": outcomes,
                 "summary": summary(outcomes),
                 "differences": differences(outcomes, "status_quo", "none"),

@@ -15,9 +15,9 @@ from arrears.words import ENGLISH, Words
 OURS = (
     "differences", "recovery", "roll_rates", "roll_rate_changes", "over_time", "distress_sources",
     "trade_off", "pauses", "pause_curves", "segments", "contrasts", "who_pays", "contact_effects",
-    "life",
+    "life", "counterfactuals", "distress_rankings",
 )  # fmt: skip
-COMPARING = ("differences", "roll_rate_changes", "trade_off", "life")
+COMPARING = ("differences", "roll_rate_changes", "trade_off", "life", "distress_rankings")
 each_of_ours = pytest.mark.parametrize("name", OURS)
 
 

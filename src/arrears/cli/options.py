@@ -37,6 +37,8 @@ class Changes:
     seed: int | None
     borrowers: int | None
     sets: tuple[str, ...]
+    counterfactuals: tuple[str, ...] = ()
+    distress_checks: bool = False
 
     def scenario(self) -> "Scenario":
         """Load the scenario with its changes."""
@@ -49,6 +51,8 @@ class Changes:
             seed=self.seed,
             replications=self.replications,
             policies=self.policies,
+            counterfactuals=self.counterfactuals,
+            distress_checks=self.distress_checks,
         )
 
     def arguments(self) -> list[str]:
@@ -58,11 +62,14 @@ class Changes:
             "--replications": self.replications,
             "--seed": self.seed,
             "--borrowers": self.borrowers,
+            "--counterfactual": ",".join(self.counterfactuals) or None,
         }
         arguments = [portable(self.source)]
         for name, value in given.items():
             if value is not None:
                 arguments += [name, str(value)]
+        if self.distress_checks:
+            arguments.append("--distress-checks")
         for change in self.sets:
             key, _, value = change.partition("=")
             arguments += ["--set", f"{key}={portable(value)}"]

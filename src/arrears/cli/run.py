@@ -27,6 +27,7 @@ from arrears.cli.output import (
     warnings_noticed,
 )
 from arrears.cli.progress import progress_shown
+from arrears.cli.worlds import print_worlds, world_options
 
 if TYPE_CHECKING:
     from arrears.api import Run
@@ -57,6 +58,7 @@ CAVEAT = "intervals carry luck only; simulated, not observed"
 @click.option("--force", is_flag=True, help="Replace the run that is in the directory.")
 @click.option("--no-report", is_flag=True, help="Write tables only.")
 @language_option
+@world_options
 @assumption_options
 @format_option
 def run_command(  # noqa: PLR0913 (one argument for each option)
@@ -173,6 +175,7 @@ def _print(scenario: "Scenario", done: "Run", format_: str) -> None:
     count = done.stopped_at or scenario.base.replications
     stopped = ", precise enough" if done.stopped_at else ""
     click.echo(f"{count} replication{'s' if count != 1 else ''}{stopped}; {CAVEAT}")
+    print_worlds(done)
     print_assumptions(done)
     page = done.directory / "report.html"
     click.echo(page if page.exists() else done.directory)

@@ -10,7 +10,9 @@ from typing import Final
 from arrears.plots.assumptions import ASSUMPTION_FLIPS, ASSUMPTION_SHARES
 from arrears.plots.contact_effects import CONTACT_EFFECTS
 from arrears.plots.contrasts import CONTRASTS
+from arrears.plots.counterfactuals import COUNTERFACTUALS
 from arrears.plots.differences import DIFFERENCES
+from arrears.plots.distress_rankings import DISTRESS_RANKINGS
 from arrears.plots.distress_sources import DISTRESS_SOURCES
 from arrears.plots.figure_kind import FigureKind
 from arrears.plots.life import LIFE
@@ -36,6 +38,8 @@ FIGURES: Final[dict[str, FigureKind]] = {
         ROLL_RATE_CHANGES,
         OVER_TIME,
         DISTRESS_SOURCES,
+        COUNTERFACTUALS,
+        DISTRESS_RANKINGS,
         PAUSES,
         PAUSE_CURVES,
         TRADE_OFF,

@@ -17,11 +17,14 @@ __all__ = ["RunFiles", "in_order", "read_csv", "read_run_files"]
 
 _NAMES = (
     "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "method",
-    "key", "value", "origin", "detail",
+    "key", "value", "origin", "detail", "counterfactual", "check", "order", "turned",
 )  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALWAYS_THERE = ("monthly.parquet", "durations.parquet")
-_NUMBERS = ("mean", "low", "high", "difference", "replications", "p_holm", "variance_ratio")
+_NUMBERS = (
+    "mean", "low", "high", "difference", "replications", "p_holm", "variance_ratio", "as_is",
+    "without", "part", "share", "rank", "rank_as_is",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,19 +22,25 @@ __all__ = ["Arm", "ArmTask", "run_arm"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Arm:
-    """What is simulated by itself; arms sort as the rows of every table do."""
+    """What is simulated by itself; arms sort as the rows of every table do.
+
+    ``world`` is empty in the run's own world, see `arrears.scenario.worlds`.
+    """
 
     policy: str
     regime: str
     replication: int
+    world: str = ""
 
     @property
     def folder(self) -> str:
         """The name of the folder of its tables until all arms are finished."""
-        return f"{self.policy}.{self.regime}.{self.replication:06d}"
+        own = f"{self.policy}.{self.regime}.{self.replication:06d}"
+        return f"{own}.{self.world}" if self.world else own
 
     def __str__(self) -> str:
-        return f"policy {self.policy}, regime {self.regime}, replication {self.replication}"
+        own = f"policy {self.policy}, regime {self.regime}, replication {self.replication}"
+        return f"{own}, world {self.world}" if self.world else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,8 +81,12 @@ def run_arm(task: ArmTask) -> float:
     measures = measures_of(task.base)
     extra = tuple(added_outcomes(load(task.extensions)).values())
     tallies = tally(simulated.log, simulated.accounts, measures, extra)
+    found = outcomes(tallies, simulated.accounts, measures, extra)
+    if task.arm.world:  # of other worlds no more is kept than what can be compared
+        put_folder({"outcomes.csv": _of_arm(found, task.arm)}, task.parts / task.arm.folder)
+        return time.perf_counter() - started
     tables = {
-        "outcomes.csv": outcomes(tallies, simulated.accounts, measures, extra),
+        "outcomes.csv": found,
         "monthly.parquet": tallies.monthly,
         "durations.parquet": tallies.durations,
         "accounts.parquet": simulated.accounts,
@@ -94,6 +104,10 @@ def run_arm(task: ArmTask) -> float:
 
 def _of_arm(table: pd.DataFrame, arm: Arm) -> pd.DataFrame:
     """Return a table with the names of its arm in front."""
-    names = {"policy": arm.policy, "regime": arm.regime, "replication": arm.replication}
+    names: dict[str, str | int] = {
+        "policy": arm.policy, "regime": arm.regime, "replication": arm.replication,
+    }  # fmt: skip
+    if arm.world:
+        names["world"] = arm.world
     rest = table.drop(columns=list(names), errors="ignore")
     return pd.concat([pd.DataFrame(names, index=rest.index), rest], axis="columns")

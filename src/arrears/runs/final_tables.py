@@ -7,11 +7,14 @@ import pandas as pd
 from arrears.results import holdout_effects
 from arrears.runs.arms import Arm
 from arrears.runs.directory import RunDirectory
-from arrears.runs.merge import merge_arms
+from arrears.runs.merge import WORLDS, merge_arms
 from arrears.runs.storage import read_table, write_table, write_text
 from arrears.scenario.origins import OriginRow
 from arrears.scenario.scenario import Scenario
+from arrears.scenario.worlds import DISTRESS_CHECKS
 from arrears.statistics import differences, summary
+from arrears.statistics.counterfactuals import counterfactual_parts
+from arrears.statistics.rankings import rankings
 
 __all__ = ["compared", "origin_table", "write_final_tables"]
 
@@ -44,11 +47,34 @@ def write_final_tables(
         stopped_at=stopped_at, stated=scenario.compare.outcomes,
     )  # fmt: skip
     write_table(differing, directory.path / "differences.csv")
+    _write_other_worlds(scenario, outcomes, directory, stopped_at)
     withheld = read_table(directory.path / "monthly.parquet", where="series LIKE 'holdout.%'")
     if not withheld.empty:
         write_table(holdout_effects(withheld), directory.path / "holdout.csv")
     write_table(origin_table(scenario.origins), directory.path / "origins.csv")
     write_text(scenario.text, directory.path / "scenario.yaml")
+
+
+def _write_other_worlds(
+    scenario: Scenario, outcomes: pd.DataFrame, directory: RunDirectory, stopped_at: int | None
+) -> None:
+    """Write what came of the other worlds, beside the run's own."""
+    path, base = directory.path / WORLDS, scenario.base
+    if not path.exists():
+        return
+    worlds = read_table(path)
+    if base.counterfactuals:
+        in_order = [worlds.loc[worlds["world"] == name] for name in base.counterfactuals]
+        lacking = pd.concat(in_order)
+        parts = counterfactual_parts(outcomes, lacking, seed=base.seed, stopped_at=stopped_at)
+        write_table(parts, directory.path / "counterfactuals.csv")
+    if base.distress_checks:
+        order = rankings(
+            outcomes, worlds, baseline=scenario.compare.baseline, seed=base.seed,
+            compared=scenario.compare.outcomes, checks=tuple(DISTRESS_CHECKS),
+            stopped_at=stopped_at,
+        )  # fmt: skip
+        write_table(order, directory.path / "distress_rankings.csv")
 
 
 def compared(

@@ -23,6 +23,7 @@ from arrears.runs.versions import commit, package_versions, version
 from arrears.runs.warm import kernels_are_cold, note_warm
 from arrears.runs.workers import Done, cores, work
 from arrears.scenario.scenario import Scenario
+from arrears.scenario.worlds import in_world, worlds_of
 
 __all__ = ["KEEPABLE", "Executed", "Progress", "execute"]
 
@@ -113,7 +114,7 @@ def execute(  # noqa: PLR0913 (one argument for each option of the command)
         directory.begin(plan, resume=resume, force=force)
         with _resumable(directory):
             tasks = _tasks(scenario, chosen, directory.parts, keep)
-            arms = [task.arm for task in tasks]
+            arms = [task.arm for task in tasks if not task.arm.world]
             course = _Course(
                 scenario=scenario, directory=directory, plan=plan, tasks=tasks,
                 jobs=jobs or cores(), has_report=report, command=command,
@@ -170,18 +171,19 @@ def _tasks(scenario: Scenario, engine: Engine, parts: Path, keep: Collection[str
     """Return one task for each arm, a replication of all policies after the other."""
     return [
         ArmTask(
-            arm=Arm(policy=policy, regime=regime, replication=replication),
-            base=scenario.base,
-            policy=settings,
+            arm=Arm(policy=policy, regime=regime, replication=replication, world=world),
+            base=in_world(scenario.base, world),
+            policy=in_world(settings, world),
             seed=scenario.base.seed,
             loans=scenario.loans,
             engine=engine,
             parts=parts,
-            keeps_events=replication == 0 or "events" in keep,
+            keeps_events=not world and (replication == 0 or "events" in keep),
             extensions=scenario.added.modules,
             rules=scenario.rules.get(regime),
         )
         for replication in range(scenario.base.replications)
+        for world in ("", *worlds_of(scenario.base))
         for regime in scenario.regimes
         for policy, settings in scenario.policies.items()
     ]
@@ -222,11 +224,29 @@ class _Ledger:
 def _run_arms(course: _Course) -> _Ledger:
     """Simulate the arms that are not there yet, until the run is precise enough."""
     ledger = _Ledger()
-    total = len(course.tasks)
+    missing = _missing(course, ledger)
+    course.tell(len(course.tasks) - len(missing), len(course.tasks), "")
+    _work_off(course, ledger, missing)
+    # A run that is precise enough stops at once: the other worlds of what it keeps come after.
+    _work_off(course, ledger, _missing(course, ledger))
+    kept = {str(task.arm) for task in course.tasks if course.keeps(task.arm)}
+    ledger.failures = {arm: why for arm, why in sorted(ledger.failures.items()) if arm in kept}
+    return ledger
+
+
+def _missing(course: _Course, ledger: _Ledger) -> list[ArmTask]:
+    """Return what is still to be simulated, without what was tried in vain."""
     missing = [task for task in course.tasks if not course.has_tables(task.arm)]
     missing = [task for task in missing if course.keeps(task.arm)]
+    return [task for task in missing if str(task.arm) not in ledger.failures]
+
+
+def _work_off(course: _Course, ledger: _Ledger, missing: Sequence[ArmTask]) -> None:
+    """Simulate arms; stop before the last as soon as the run is precise enough."""
+    if not missing:
+        return
+    total = len(course.tasks)
     finished = total - len(missing)
-    course.tell(finished, total, "")
     with contextlib.closing(_results(course, missing)) as results:
         for done in results:
             if done.is_fatal:
@@ -238,11 +258,9 @@ def _run_arms(course: _Course) -> _Ledger:
                 note_warm(done.task.engine.name)
             ledger.seconds[done.task.arm.folder] = done.result or 0.0
             course.tell(finished, total, str(done.task.arm))
-            if course.watch is not None and course.watch.note(done.task.arm):
+            watch = course.watch
+            if watch is not None and not done.task.arm.world and watch.note(done.task.arm):
                 break
-    kept = {str(task.arm) for task in course.tasks if course.keeps(task.arm)}
-    ledger.failures = {arm: why for arm, why in sorted(ledger.failures.items()) if arm in kept}
-    return ledger
 
 
 def _results(
@@ -269,7 +287,7 @@ def _complete(course: _Course, ledger: _Ledger) -> None:
     """
     arms = [task.arm for task in course.tasks if course.has_tables(task.arm)]
     arms = [arm for arm in arms if course.keeps(arm)]
-    if not arms:
+    if all(arm.world for arm in arms):
         raise RunError(f"every replication failed; the first because: {_first(ledger.failures)}")
     watch, directory = course.watch, course.directory
     course.tell(len(arms), len(course.tasks), "tables")
@@ -318,8 +336,9 @@ def _manifest(
 
 
 def _done(arms: Sequence[Arm]) -> dict[str, int]:
-    """Return how many replications of each policy and regime are in the tables."""
-    return dict(sorted(Counter(f"{arm.policy}.{arm.regime}" for arm in arms).items()))
+    """Return how many replications of each policy and regime are in the tables, own world."""
+    own = [f"{arm.policy}.{arm.regime}" for arm in arms if not arm.world]
+    return dict(sorted(Counter(own).items()))
 
 
 def _timings(started: datetime, jobs: int, seconds: dict[str, float]) -> dict[str, object]:

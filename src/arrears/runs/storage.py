@@ -45,7 +45,8 @@ _FLOATS = (
     "numerator", "denominator", "value", "mean", "low", "high", "difference", "p_holm",
     "variance_ratio",
     "with_spells", "with_arrears", "with_paid", "with_share", "without_spells", "without_arrears",
-    "without_paid", "without_share", "effect",
+    "without_paid", "without_share", "effect", "as_is", "without", "part", "share", "rank",
+    "rank_as_is",
 )  # fmt: skip
 
 

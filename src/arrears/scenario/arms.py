@@ -33,6 +33,9 @@ REASONS = {
     "compare": "every policy is measured alike",
     "currency": "every policy is measured alike",
     "regimes": "rules are an axis of their own",
+    "switched_off": "every policy runs in the same world",
+    "counterfactuals": "every policy runs in the same worlds",
+    "distress_checks": "every policy runs in the same worlds",
 }
 FIXED_PORTFOLIO = ("use", "book", "borrowers", "tape", "segments", "due_day")
 FIXED_LENDER = ("account_share",)

@@ -35,6 +35,9 @@ __all__ = ["load_scenario"]
 
 SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 MOST_BORROWERS = 5_000_000
+WRITTEN_IF_THERE = (
+    "extensions", "platforms", "bureau", "switched_off", "counterfactuals", "distress_checks",
+)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -381,12 +384,9 @@ def _about(arm: _Arm) -> dict[str, Any]:
 def _plain(settings: Settings) -> dict[str, Any]:
     """Return settings as a file would say them, without what only leads to other files."""
     values = settings.model_dump(mode="json")
-    if not values["extensions"]:
-        del values["extensions"]
-    if not values["platforms"]:
-        del values["platforms"]
-    if values["bureau"] is None:
-        del values["bureau"]
+    for name in WRITTEN_IF_THERE:
+        if not values[name]:
+            del values[name]
     parts = [lender["collection"] for lender in values.get("platforms", ())]
     for part in (*(values[section] for section in SOURCED if section in values), *parts):
         for key in ("use", "origins"):

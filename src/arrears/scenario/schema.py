@@ -11,6 +11,7 @@ from arrears.policies.settings import Collection, Measures
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.regulation.regime import OwnRegime
 from arrears.scenario.lender import Lender
+from arrears.scenario.switches import Counterfactual, Switch
 
 __all__ = ["Calendar", "Compare", "Contrast", "IsoDate", "Settings"]
 
@@ -105,6 +106,20 @@ class Settings(Part):
         default=["none"],
         description="sets of rules under each of which every policy runs; see "
         "[Regulation](regulation.md)",
+    )
+    switched_off: list[Switch] = Field(
+        default_factory=list,
+        description="what this world is without, burn-in included; see "
+        "[Counterfactuals](counterfactuals.md)",
+    )
+    counterfactuals: list[Counterfactual] = Field(
+        default_factory=list,
+        description="what every policy is also run without, one after the other, several at once "
+        "with + between; see [Counterfactuals](counterfactuals.md)",
+    )
+    distress_checks: bool = Field(
+        default=False,
+        description="every policy is also run with distress weights and half-life x 1/2 and x 2",
     )
     measures: Measures = Measures()
     compare: Compare = Compare()

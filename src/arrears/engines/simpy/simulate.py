@@ -27,6 +27,7 @@ from arrears.registry import added_by
 from arrears.regulation.regime import Regime
 from arrears.scenario.lender import Lender
 from arrears.scenario.schema import Settings
+from arrears.scenario.worlds import switched_off
 from arrears.terms import Status
 
 __all__ = ["calendar_of", "simulate"]
@@ -75,6 +76,7 @@ def simulate(
     LedgerError
         If money was lost or made, which would be a fault of the engine.
     """
+    base, policy = switched_off(base), switched_off(policy)
     others = tuple(lender.name for lender in base.platforms)
     calendar, log = calendar_of(base), Log(platform=policy.collection.platform, others=others)
     if isinstance(base.behaviour, RollRate):

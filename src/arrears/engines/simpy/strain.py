@@ -46,9 +46,12 @@ class Strain:
         """Return the baseline that shocks in force, arrears and debt service give."""
         borrower, distress = self.borrower, self.borrower.world.household.distress
         behind = borrower.accounts_in_arrears()
-        points = distress.baseline_points + borrower.shock_points()
+        unfelt = borrower.world.unfelt
+        points = distress.baseline_points
+        if Cause.SHOCK not in unfelt:
+            points += borrower.shock_points()
         points += distress.service_points * borrower.service_share()
-        if behind:
+        if behind and Cause.ARREARS not in unfelt:
             points += distress.arrears_first_points
             points += distress.arrears_more_points * (behind - 1)
         return min(strain.HIGHEST, max(0, int(points * _POINT)))
@@ -77,7 +80,7 @@ class Strain:
 
     def add(self, day: int, phase: Phase, points: float, cause: Cause, account: int = -1) -> None:
         """Let an event add points, more for the vulnerable (or take some away)."""
-        if not points:
+        if not points or cause in self.borrower.world.unfelt:
             return
         self.settle(day)
         before = self.index

@@ -38,6 +38,7 @@ from arrears.portfolio.settings import AutoDebit, Product
 from arrears.portfolio.shocks import Onset
 from arrears.registry import added_by
 from arrears.scenario.schema import Settings
+from arrears.scenario.worlds import unfelt
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class World:
         self.horizon = calendar.month_start(base.horizon_months)
         self.household: Household = base.behaviour
         self.numbers = household_numbers(self.household)
+        self.unfelt = unfelt(base)
         self.usual_month = UsualMonth(self, self.household)
         self.added = added_by(base.extensions)
         self.rule = own_rule(self.household.own, self.added)
