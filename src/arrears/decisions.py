@@ -68,7 +68,8 @@ DECISIONS: dict[str, Decision] = {
         ),
         *_decisions(
             Entity.ACCOUNT, Occasion.INSTALMENT,
-            "attention", "willing", "remember", "early_payoff", "roll",
+            "attention", "willing", "remember", "early_payoff", "roll", "warning_score",
+            "ability_score",
         ),
         *_decisions(Entity.BORROWER, Occasion.DAY, "reach"),
         *_decisions(Entity.ACCOUNT, Occasion.DAY, "rank"),
@@ -102,6 +103,9 @@ DECISIONS: dict[str, Decision] = {
             "agent_answers", "agent_complaint", "agent_complaint_place", "agent_application",
             "adviser", "exposure_grievance",
         ),
+        *_decisions(Entity.BORROWER, Occasion.NTH, "statement", "assessment", "slip", "audit"),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
+        *_decisions(Entity.COLLECTOR, Occasion.MONTH, "collector_leaves"),
+        *_decisions(Entity.COLLECTOR, Occasion.NTH, "successor_skill"),
     ]
 }  # fmt: skip

@@ -143,6 +143,9 @@ class Event(IntEnum):
     OUTLAY = 94
     GRANT_REFUSED = 95
     EXPOSED = 96
+    ASSESSED = 97
+    STAFF_LEFT = 98
+    AUDITED = 99
 
     @property
     def label(self) -> str:
@@ -348,6 +351,16 @@ class Cause(IntEnum):
     EDUCATION = 115
     REWARD = 116
     EXPOSURE = 117
+    # early warning
+    TRUE_ALARM = 118
+    FALSE_ALARM = 119
+    SCORING = 120
+    # collectors
+    HIRING = 121
+    COMMISSION = 122
+    AUDIT = 123
+    PROPER = 124
+    IMPROPER = 125
 
     @property
     def label(self) -> str:

@@ -21,7 +21,7 @@ from life_facts import (
     silence,
     spells,
 )
-from row_facts import Fact, at_home, flows, people
+from row_facts import Fact, at_home, flows, foreseen, people
 
 CAUSES = ["review", "complaint", "plan", "capacity"]
 CAUSES += ["handover", "out_of_reach", "dropped", "leniency", "stop_requested"]
@@ -78,6 +78,7 @@ def recompute(
         defaults(life, facts, measures)
         month_ends(life, facts, measures)
         silence(life, facts, measures)
+        foreseen(by_account[account], life.segment, facts)
         at_home(by_account[account], life.segment, facts, measures)
         plans(life, by_account[account], facts, measures)
         pauses(life, by_account[account], start.get(owners[account]), facts, measures)
@@ -195,6 +196,9 @@ def fractions(
         "paid_after_announcement_later": (fact["later paid"], fact["later announced"]),
         "third_party_contacts_per_1000": (fact["third-party attempts"], years_1000),
         "traced_share": (fact["traced found rows"], fact["traced rows"]),
+        "warnings_per_1000": (fact["warned rows"], years_1000),
+        "false_alarm_share": (fact["warned false_alarm rows"], fact["warned rows"]),
+        "warned_before_miss_share": (fact["begun after a warning"], fact["begun"]),
         "promise_kept_share": (
             fact["promise_kept rows"],
             fact["promise_kept rows"] + fact["promise_broken rows"],

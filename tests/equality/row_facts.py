@@ -97,6 +97,16 @@ def interest_paid(rows: list[Row]) -> list[int]:
     return paid
 
 
+def foreseen(rows: list[Row], segment: str, facts: Fact) -> None:
+    """Add whether the misses with which spells of one account began had been warned of."""
+    warned = [row.day for row in rows if row.event == "warned"]
+    for row in rows:
+        if row.event == "missed" and row.root and row.day >= 0:
+            add(facts, segment, "begun", 1)
+            is_warned_of = any(row.day - 28 <= day <= row.day for day in warned)
+            add(facts, segment, "begun after a warning", is_warned_of)
+
+
 def at_home(rows: list[Row], segment: str, facts: Fact, measures: dict) -> None:
     """Add what visits and their announcements brought about one account."""
     rows = [row for row in rows if row.day >= 0]

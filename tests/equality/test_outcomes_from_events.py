@@ -45,6 +45,7 @@ FRONT_OFFICE = (
     "lost_days: 9, document_days: 4, document_rounds_max: 2}"
 )
 RISK = "{name: risk, people: 3, handling_minutes: 60}"
+EARLY_CALL = "false_alarm_share: 0.2, call: {team: service}"
 STAY = "{name: stay, from_month: 1, months: 7, cause: moratorium}"
 
 LEGAL = (
@@ -189,6 +190,21 @@ VARIANTS = {
         proves=(
             ("visit", "hardship"), ("visit", "nobody_home"), ("visit_announced", ""),
             ("traced", "found"), ("contact", "third_party"), ("contact", "abandoned"),
+        ),
+    ),
+    "foreseen": Variant(
+        sets=(
+            *SHORT,
+            f"collection.early_warning={{days_before: 9, cost: 0.1, {EARLY_CALL}}}",
+            "collection.assessment={}", "collection.teams.service.commission={}",
+            "collection.teams.service.experience={turnover_monthly_share: 0.5, hiring_cost: 9}",
+            "collection.teams.service.conduct={audit_share: 0.5, audit_cost: 3}",
+        ),
+        borrowers=120,
+        proves=(
+            ("warned", "true_alarm"), ("warned", "false_alarm"), ("cost", "scoring"),
+            ("assessed", "hardship"), ("cost", "audit"), ("cost", "hiring"),
+            ("audited", "proper"), ("cost", "commission"),
         ),
     ),
     "taken to law": Variant(

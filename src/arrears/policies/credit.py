@@ -4,12 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from arrears.arithmetic import normal_quantile
 from arrears.part import Amount, Days, Factor, Part, Share, SourcedPart
+from arrears.policies.score import is_below, separation
 
 __all__ = ["Bureau", "Limits", "Underwriting"]
-
-_ROOT_TWO = 2.0**0.5
 
 
 class Underwriting(Part):
@@ -35,17 +33,8 @@ class Underwriting(Part):
 
     @property
     def separation(self) -> float:
-        """How far apart the scores of the good and the bad lie, in standard deviations.
-
-        Both are normal with variance 1 (the binormal model), so the AUC is the normal distribution
-        at the separation over the root of two.
-
-        References
-        ----------
-        Hanley, J. A. (1988), The robustness of the binormal assumptions used in fitting ROC
-        curves, Medical Decision Making 8(3), 197-203.
-        """
-        return _ROOT_TWO * normal_quantile(self.auc_share)
+        """How far apart the scores of the good and the bad lie, in standard deviations."""
+        return separation(self.auc_share)
 
     def refuses(self, chance: float, *, is_bad: bool) -> bool:
         """Return whether an applicant's score is below the cut-off.
@@ -57,10 +46,7 @@ class Underwriting(Part):
         is_bad : bool
             Whether the applicant cannot afford the loan, or will never pay.
         """
-        if not self.refused_good_share:
-            return False
-        score = normal_quantile(chance) - (self.separation if is_bad else 0.0)
-        return score < normal_quantile(self.refused_good_share)
+        return is_below(chance, self.auc_share, self.refused_good_share, is_bad=is_bad)
 
 
 class Limits(Part):

@@ -18,10 +18,12 @@ from arrears.part import (
     SourcedPart,
 )  # fmt: skip
 from arrears.policies.claims import Guarantee, Sale
+from arrears.policies.collectors import Commission, Experience, TeamConduct
 from arrears.policies.court import Legal
 from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.education import Advisers, Education, Information
+from arrears.policies.foresight import AbilityScore, Assessment, EarlyWarning
 from arrears.policies.relief import HardshipFund, Relief
 from arrears.policies.rewards import Community, Exposure, Rewards
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
@@ -54,6 +56,20 @@ class Team(Part):
     opens: ClockTime = 9 * 3600
     cost_per_hour: Amount = Field(default=0, description="for each paid hour, busy or not")
     skill_spread: Share = Field(default=0.0, description="half-width of collectors' skill around 1")
+    experience: Experience | None = Field(
+        default=None, description="who is new knows less; none = everybody stays and knows all"
+    )
+    commission: Commission | None = Field(
+        default=None, description="a share of what callers bring in; none = wages only"
+    )
+    conduct: TeamConduct | None = Field(
+        default=None, description="slips of tone, training, audits; none = everybody does as told"
+    )
+
+    @property
+    def has_people(self) -> bool:
+        """Whether more is said of its people than how many they are."""
+        return not (self.experience is None and self.commission is None and self.conduct is None)
 
 
 class Action(Part):
@@ -271,6 +287,15 @@ class Collection(SourcedPart):
         default_factory=list, description="times in which contact stops by order"
     )
     before_due: list[Reminder] = Field(default_factory=list)
+    early_warning: EarlyWarning | None = Field(
+        default=None, description="a score that says who will miss the due day; none = no score"
+    )
+    ability_score: AbilityScore | None = Field(
+        default=None, description="a score that says who is able to pay; none = no score"
+    )
+    assessment: Assessment | None = Field(
+        default=None, description="a statement of income and assets before an offer; none = no such"
+    )
     stages: list[Stage] = Field(default_factory=list)
     relief: list[Relief] = Field(default_factory=list)
     hardship_fund: HardshipFund | None = Field(

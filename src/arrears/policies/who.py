@@ -1,10 +1,10 @@
 """Whom something is for."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from arrears.part import Amount, Count, Days, Name, Part
+from arrears.part import Amount, Count, Days, Factor, Name, Part
 
 __all__ = ["Who"]
 
@@ -21,6 +21,26 @@ class Who(Part):
     pays: Literal["any", "by_hand", "auto_debit"] = Field(
         default="any", description="borrowers who pay by hand, or by debits from a bound account"
     )
+    ability: Literal["any", "likely", "unlikely"] = Field(
+        default="any", description="able to pay or not, as `ability_score` predicts it"
+    )
+    days_since_payday_max: Annotated[int, Field(ge=0, le=31, strict=True)] | None = Field(
+        default=None, description="only so soon after income has come; none = whenever"
+    )
+    warned: Literal["any", "yes", "no"] = Field(
+        default="any", description="whether `early_warning` named the account before the due day"
+    )
+    engagement: Literal["any", "silent", "answered", "planned"] = Field(
+        default="any",
+        description="in this spell of arrears: nobody was spoken to, the borrower was, or the "
+        "borrower showed a plan (told of a hardship, applied, promised and did not break it)",
+    )
+    assessed_min: Factor | None = Field(
+        default=None, description="`assessment` found that instalments can be borne by this share"
+    )
+    assessed_max: Factor | None = Field(
+        default=None, description="the same, at most; without an assessment nobody fits"
+    )
 
     @property
     def is_everybody(self) -> bool:
@@ -33,4 +53,17 @@ class Who(Part):
             or self.days_without_right_party_min
             or self.macro != "any"
             or self.pays != "any"
+            or self.looks_closer
+        )
+
+    @property
+    def looks_closer(self) -> bool:
+        """Whether it asks for more than the books say: scores, paydays, talks, statements."""
+        return bool(
+            self.ability != "any"
+            or self.days_since_payday_max is not None
+            or self.warned != "any"
+            or self.engagement != "any"
+            or self.assessed_min is not None
+            or self.assessed_max is not None
         )

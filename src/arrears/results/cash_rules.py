@@ -125,11 +125,15 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.COST, Cause.WAGES): _spent(
         "team_wages", review_desk="review_desk", complaint_desk="complaint_handling"
     ),
+    (Event.COST, Cause.HIRING): _spent("team_wages"),
+    (Event.COST, Cause.COMMISSION): _spent("team_wages"),
+    (Event.COST, Cause.AUDIT): _spent("team_wages"),
     (Event.COST, Cause.COMPLAINT_COST): _spent("complaint_handling"),
     (Event.COST, Cause.MACHINE): _spent("review_desk"),
     (Event.COST, Cause.MESSAGE): _spent("messages"),
     (Event.COST, Cause.VISIT): _spent("visits"),
     (Event.COST, Cause.TRACING): _spent("tracing"),
+    (Event.COST, Cause.SCORING): _spent("scoring"),
     (Event.COST, Cause.AGENCY_FEE): _spent("agency_fees", Party.AGENCY),
     (Event.COST, Cause.COURT_FEE): _spent("court_fees", Party.COURT),
     (Event.COST, Cause.LEGAL_COST): _spent("legal_costs"),
@@ -167,5 +171,6 @@ NOT_CASH: Final = frozenset({
     Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
     Event.EDUCATED, Event.REWARDED, Event.UNANSWERED, Event.GRANT_REFUSED,
     Event.EXPOSED,
+    Event.ASSESSED, Event.STAFF_LEFT, Event.AUDITED,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

@@ -21,6 +21,7 @@ from arrears.results.tally_pauses import tally_pauses
 from arrears.results.tally_people import tally_people
 from arrears.results.tally_relief import tally_relief
 from arrears.results.tally_visits import tally_visits
+from arrears.results.tally_warnings import tally_warnings
 
 __all__ = ["Tallies", "tally"]
 
@@ -82,6 +83,7 @@ def tally(
     tally_relief(events, book, arrears, monthly, durations)
     tally_visits(events, book, monthly)
     tally_people(events, book, monthly)
+    tally_warnings(events, book, monthly)
     tally_holdout(events, book, delinquency, monthly)
     if log.others:
         tally_elsewhere(log, everywhere, monthly)

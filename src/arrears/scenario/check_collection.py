@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from arrears.policies.settings import Action, Collection, Desk, Stage, Step, Team, Who
 from arrears.policies.visiting import FieldTeam
 from arrears.scenario.check_desks import check_desks
+from arrears.scenario.check_foresight import check_early_warning, check_filter, never_both
 from arrears.scenario.check_relief import check_relief
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -30,6 +31,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     _check_clocks(collection, remarks)
     for path, who in _filters(collection):
         _check_who(who, path, segments, remarks)
+        check_filter(who, path, collection, remarks)
     teams = {team.name: team for team in collection.teams}
     field_teams = {team.name: team for team in collection.field_teams}
     for index, stage in enumerate(collection.stages):
@@ -44,6 +46,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     _check_teams(collection, remarks)
     check_relief(collection, remarks)
     check_desks(collection, remarks)
+    check_early_warning(collection, remarks)
     _check_outside(collection, remarks)
 
 
@@ -200,7 +203,7 @@ def _are_apart(one: Who, two: Who) -> bool:
     """Whether no account can match both filters on the same day."""
     if one.segments and two.segments and not set(one.segments) & set(two.segments):
         return True
-    if {one.macro, two.macro} == {"normal", "downturn"}:
+    if {one.macro, two.macro} == {"normal", "downturn"} or never_both(one, two):
         return True
     return any(
         low.balance_max is not None and low.balance_max < high.balance_min
@@ -228,6 +231,9 @@ def _check_teams(collection: Collection, remarks: Remarks) -> None:
         for action in stage.actions
         if action.channel == "call"
     }
+    early = collection.early_warning
+    if early is not None and early.call is not None:
+        callers.add(early.call.team)
     for index, team in enumerate(collection.teams):
         if team.name not in callers:
             message = "changes nothing but cost: no action calls with this team"

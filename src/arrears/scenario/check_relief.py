@@ -16,6 +16,9 @@ _UNASKED = frozenset({"automatic", "mandated"})
 def check_relief(collection: Collection, remarks: Remarks) -> None:
     """Note relief that nobody can get, terms without effect, and grants without a fund."""
     offered = {name for stage in collection.stages for name in stage.offers}
+    early = collection.early_warning.call if collection.early_warning is not None else None
+    if early is not None and early.offer is not None:
+        offered.add(early.offer)
     at_law = {step.relief for step in collection.legal.steps} if collection.legal else set()
     applied_for = False
     for index, relief in enumerate(collection.relief):

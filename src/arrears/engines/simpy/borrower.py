@@ -498,6 +498,7 @@ class Borrower:
     def promise(self, account: Account, amount: int, day: int, promised_day: int) -> None:
         """Promise an amount on a day; until then contact is suspended."""
         account.work.promised_until = promised_day
+        account.work.showed_plan_on = day
         account.log(day, Phase.CONTACT, Event.PROMISE, amount)
         self.world.process(self.keep_promise(account, amount, promised_day))
 
@@ -526,6 +527,7 @@ class Borrower:
         else:
             account.log(day, Phase.BORROWER, Event.PROMISE_BROKEN, amount)
             account.work.broken_promises += 1
+            account.work.showed_plan_on = NEVER
             goodwill = self.world.household.willingness.refusal_goodwill
             self.feelings.like(-goodwill, day, account.platform.place)
 

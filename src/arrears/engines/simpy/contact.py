@@ -17,6 +17,7 @@ from arrears.terms import Cause, Channel, Event, Phase, Target, Tone
 if TYPE_CHECKING:
     from arrears.engines.simpy.borrower import Borrower
     from arrears.engines.simpy.world import World
+    from arrears.policies.settings import Relief
 
 __all__ = ["Attempt", "Errand", "errand_of", "remind"]
 
@@ -81,13 +82,16 @@ def remind(
 class Attempt:
     """One attempt about an account in arrears, to be read from ``make`` downwards."""
 
-    __slots__ = ("account", "borrower", "day", "errand", "minute", "person", "skill", "world")
+    __slots__ = (
+        "account", "borrower", "day", "errand", "minute", "person", "seconds", "skill", "world",
+    )  # fmt: skip
 
     def __init__(self, world: "World", errand: Errand, account: Account, day: int, minute: int,
                  person: int = -1, skill: float = 1.0) -> None:  # fmt: skip
         self.world, self.errand, self.account = world, errand, account
         self.borrower: Borrower = account.borrower
         self.day, self.minute, self.person, self.skill = day, minute, person, skill
+        self.seconds = 0  # of the talk, beyond its drawn length
 
     def log(self, event: Event, amount: int = 0, cause: int = 0) -> None:
         """Write a row with all that is known of the attempt."""
@@ -176,9 +180,8 @@ class Attempt:
         self.account.work.right_party_on = self.day
         self.talk()
         drawn = self.borrower.nth("talk_length")
-        return self.errand.effect.seconds_unanswered + int(
-            exponential(drawn, float(self.errand.effect.seconds_spoken))
-        )
+        spoken = int(exponential(drawn, float(self.errand.effect.seconds_spoken)))
+        return self.errand.effect.seconds_unanswered + spoken + self.seconds
 
     def _note_dead_number(self) -> None:
         """Notice that the number is dead; nobody calls it until the borrower gets in touch."""
@@ -273,6 +276,7 @@ class Attempt:
         if self.borrower.nth("disclose") >= self.errand.words.disclosure_share:
             return False
         self.log(Event.DISCLOSED)
+        self.account.work.showed_plan_on = self.day
         self.borrower.reach.restore(self.day, Phase.CONTACT)
         if self.errand.tone <= Tone.NEUTRAL:
             points = self.world.household.distress.decent_talk_points
@@ -284,7 +288,8 @@ class Attempt:
     def _offer_relief(self) -> None:
         """Offer the relief that the stage allows; one who accepts has it from now on."""
         platform = self.account.platform
-        relief = platform.relief_to_offer(self.account)
+        platform.sight.assess(self)
+        relief = self._relief()
         if relief is None:
             self._promises()
             return
@@ -307,6 +312,10 @@ class Attempt:
             return False
         self._offer_relief()
         return self.account.is_closed or self.account.relief is relief
+
+    def _relief(self) -> "Relief | None":
+        """Return what may be offered."""
+        return self.account.platform.relief_to_offer(self.account)
 
     def _promises(self) -> bool:
         """Let a willing borrower who is short of money promise it for the next payday."""

@@ -67,6 +67,9 @@ class Lists:
     ) -> None:
         """Put back what the new policy still wants; begin what only the new policy has."""
         for day, entry in waiting:
+            if entry.account.work.stage < 0:
+                self.platform.warning.carry_over(entry, day)
+                continue
             name = entry.action.name
             for action, errand in self._actions_of(entry.account) if entry.is_current else ():
                 if action.name == name:
@@ -242,6 +245,7 @@ class Lists:
         """Send every day's reminders and messages, at the start of their windows."""
         for day in range(self.world.first_day, self.world.horizon):
             yield self.world.turn(day, Phase.CONTACT, 1)
+            self.platform.warning.look(day)
             for borrower, reminder, errand, due_day in self.reminders.pop(day, ()):
                 for account in borrower.accounts:
                     if account.platform is not self.platform:
@@ -292,7 +296,8 @@ class Lists:
         return work.promised_until < day and self.silenced_by(work, day) is Cause.NONE
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
-        """Put the reminders before a due day on the lists."""
+        """Put the reminders before a due day on the lists, and the score before them."""
+        self.platform.warning.plan(borrower, due_day)
         self._plan(borrower, due_day, self.before_due)
 
     def _plan(

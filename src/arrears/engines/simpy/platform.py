@@ -9,6 +9,7 @@ from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
 from arrears.engines.simpy.court import Court
 from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
+from arrears.engines.simpy.early_warning import EarlyWarning
 from arrears.engines.simpy.eligibility import is_eligible, is_verified
 from arrears.engines.simpy.field import Field
 from arrears.engines.simpy.fund import HardshipFund
@@ -19,6 +20,7 @@ from arrears.engines.simpy.lists import Lists
 from arrears.engines.simpy.pauses import Pauses
 from arrears.engines.simpy.rewards import Rewards
 from arrears.engines.simpy.sale import Sale
+from arrears.engines.simpy.sight import Sight
 from arrears.engines.simpy.stages import Stages
 from arrears.engines.simpy.teaching import Teaching
 from arrears.engines.simpy.team import CallTeam
@@ -59,11 +61,13 @@ class Platform:
         ] = ()  # those that have terms, in their order
         self.stages = Stages(world, self)
         self.lists = Lists(world, self)
+        self.sight, self.warning = Sight(world, self), EarlyWarning(world, self)
         self._take_up(policy)
 
     def _take_up(self, policy: Collection) -> None:
         self.policy = policy
         self._everybody = {id(who) for who in _filters(policy) if who.is_everybody}
+        self._looks_closer = {id(who) for who in _filters(policy) if who.looks_closer}
         reliefs = {relief.name: relief for relief in policy.relief}
         self.offers = [[reliefs[name] for name in stage.offers] for stage in policy.stages]
         self._forgiving = [any(relief.forgives for relief in offers) for offers in self.offers]
@@ -85,6 +89,7 @@ class Platform:
         self.outside = tuple(each for each in outside if each.terms is not None)
         self.stages.take_up(policy)
         self.lists.take_up(policy)
+        self.warning.take_up(policy.early_warning, reliefs)
 
     def _staff_teams(self, policy: Collection) -> None:
         """Give each team its people; a team that was there before keeps its list."""
@@ -164,6 +169,7 @@ class Platform:
         )
         account.borrower.reach.restore(day, Phase.BORROWER)
         account.work.review_open = True
+        account.work.showed_plan_on = day
         self.compliance.duties.application_came(account, day)
         is_honest = honesty is Cause.HONEST
         case = Application(
@@ -208,6 +214,7 @@ class Platform:
             and silence >= who.days_without_right_party_min
             and (who.pays == "any" or (who.pays == "auto_debit") == account.borrower.has_auto_debit)
             and (who.macro == "any" or (who.macro == "downturn") == self.world.is_downturn(day))
+            and (id(who) not in self._looks_closer or self.sight.fits(who, account))
         )
 
     # What the platform is told --------------------------------------------------------------

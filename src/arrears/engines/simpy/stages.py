@@ -305,4 +305,5 @@ def _moves(who: Who) -> bool:
         or who.broken_promises_min
         or who.days_without_right_party_min
         or who.macro != "any"
+        or who.looks_closer
     )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.attempts import attempt_of
+from arrears.engines.simpy.crew import Crew
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
 from arrears.policies import workday
@@ -32,12 +33,18 @@ class CallTeam:
         self.is_closed = False
         self.overrun = np.zeros(0, dtype=np.int64)
         self._skills: dict[int, float] = {}
+        self.crew: Crew | None = None  # where more is said of its people than how many they are
         self._held: dict[int, int] = {}  # entries that wait for a lawful second of today
         self.staff(team, place)
 
     def staff(self, team: Team, place: int) -> None:
         """Give the team its people and hours; work begun by those who stay is not forgotten."""
         self.team, self.rank = team, 2 + place  # after the automatic messages
+        if team.has_people:
+            self.crew = self.crew or Crew(self.world, self.platform, team)
+            self.crew.team = team
+        else:
+            self.crew = None
         # A pod has its share of the people.
         people = round(team.people * _PPM / self.world.pods)
         self.count, last_share = workday.servers(people)
@@ -73,6 +80,8 @@ class CallTeam:
         entries = [e for e in self.lists.pop(day, ()) if self.platform.lists.release(e, day)]
         entries.sort(key=lambda entry: self._rank(entry, day))
         free_at = workday.open_day(self.overrun, self.opens)
+        if self.crew is not None:
+            free_at += self.crew.begin(day, self.count)
         worked, has_rules = 0, self.platform.compliance.law is not None
         self._held.clear()
         going_home = self._hours_of(day, free_at) if has_rules else self.closes
@@ -155,8 +164,13 @@ class CallTeam:
         )  # fmt: skip
 
     def _call(self, entry: Entry, day: int, start: int, server: int) -> int:
-        skill = self.skill(server)
-        seconds = attempt_of(self.world, entry, day, start // 60, server, skill).make()
+        skill, crew, said = self.skill(server), self.crew, entry
+        if crew is not None:
+            skill, said = crew.skill(server, day, skill), crew.manner(entry, day, server)
+            until_now = crew.before(entry.account)
+        seconds = attempt_of(self.world, said, day, start // 60, server, skill).make()
+        if crew is not None:
+            crew.after(entry.account, day, server, until_now)
         if entry.is_current:
             self.platform.lists.again(entry, day + entry.action.every_days)
         return seconds

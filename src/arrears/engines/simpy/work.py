@@ -9,9 +9,10 @@ class Work:
     """The platform's file on one account: stage, attempts, promises, open cases, pauses."""
 
     __slots__ = (
-        "asked_to_stop", "attempted_on", "broken_promises", "complaints_open", "handed_over_until",
-        "is_stayed", "pause_days", "paused_on", "placed_on", "placement", "promised_until",
-        "review_open", "right_party_on", "stage", "stage_since", "token", "tried_on", "withheld",
+        "asked_to_stop", "assessed_on", "assessed_share", "attempted_on", "broken_promises",
+        "complaints_open", "handed_over_until", "is_stayed", "pause_days", "paused_on", "placed_on",
+        "placement", "promised_until", "review_open", "right_party_on", "showed_plan_on", "stage",
+        "stage_since", "token", "tried_on", "withheld",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -23,6 +24,9 @@ class Work:
         self.attempted_on = self.right_party_on = NEVER
         self.withheld: dict[str, bool] = {}  # this spell's answer to each action's holdout
         self.promised_until = self.handed_over_until = NEVER
+        self.showed_plan_on = NEVER
+        self.assessed_on = NEVER
+        self.assessed_share: float | None = None  # of the instalment that can be borne
         self.broken_promises = 0
         self.asked_to_stop = False
         self.review_open = False
