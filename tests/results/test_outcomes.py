@@ -41,6 +41,7 @@ def test_the_random_logs_bring_every_outcome_about(random_stories):
     # There is one lender, no bureau and no rule, and nobody is visited: other books tell of these.
     elsewhere = {
         "other_arrears_rate", "visits_per_1000", "visit_met_share", "reached_by_visit_only_share",
+        "fund_spent_rate", "grants_per_1000", "grants_refused_share", "settlement_kept_share",
         "warnings_per_1000", "false_alarm_share", "warned_before_miss_share",
         "paid_after_announcement_first", "paid_after_announcement_later",
         "third_party_contacts_per_1000", "traced_share", "bureau_records_per_1000",

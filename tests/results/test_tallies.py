@@ -51,6 +51,7 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
         "educated", "exposed", "rewarded",
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
         "other_arrears", "other_balance", "bureau_reports", "months_denied",
+        "settlements_lapsed", "settlements_paid", "grants", "grants_refused", "granted",
         "warnings", "false_alarms", "spells_warned",
         "visits", "visits_met", "visited_accounts", "met_at_home_only", "announcements",
         "announcements_first", "announcements_first_paid", "announcements_later",
