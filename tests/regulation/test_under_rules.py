@@ -116,6 +116,28 @@ def test_what_comes_too_late_is_a_violation_on_its_first_late_day(rule, tmp_path
     assert set(rows(life[0], "violation")["root"]) == {"late"}
 
 
+REPORTED = {"name": "told_before", "kind": "reporting", "needs_notice": True, "delay_days": 20}
+BUREAU = ("bureau={threshold_dpd: 10, delay_days: 2}",)
+
+
+def test_nobody_is_reported_to_the_bureau_before_the_notice_has_run(tmp_path):
+    life = lived(REPORTED, more=BUREAU)
+    found, differing = told(life, [REPORTED], tmp_path)
+    assert found == []
+    assert differing == ([], [])
+    assert len(rows(life[0], "bureau_report")) > 0
+    notices = rows(life[0], "notice").groupby("account")["day"].min()
+    reports = rows(life[0], "bureau_report")
+    assert (reports["day"] >= reports["account"].map(notices) + 20).all()
+
+
+def test_a_report_that_a_rule_forbids_is_a_violation_where_the_platform_does_not_obey(tmp_path):
+    life = lived(REPORTED, share=0.0, more=BUREAU)
+    found, differing = told(life, [REPORTED], tmp_path)
+    assert len(found) == len(rows(life[0], "bureau_report")) > 0
+    assert differing == ([], [])
+
+
 REST = {"name": "rest", "kind": "moratorium", "trigger": "request", "days": 60, "extensions": 1,
         "stops": ["contact", "interest", "penalty", "fees", "accelerate"]}  # fmt: skip
 

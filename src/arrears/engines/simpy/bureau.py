@@ -6,6 +6,7 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.turn import Life
 from arrears.policies.credit import Bureau as Terms
 from arrears.portfolio import people
+from arrears.regulation.act import Step
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Bureau"]
 
 _MONTH = 30.4375  # days
+_REPORT = Step(kind="report")
 _REPORT_ARRIVES, _RECORD_ENDS, _MONTH_BEGINS = 2, 3, 4  # order of one borrower's turns
 
 
@@ -75,7 +77,15 @@ class Bureau:
         if day >= self.world.horizon:
             return
         yield self.world.turn(day, Phase.CLOSE, borrower.number, _REPORT_ARRIVES)
-        if self.records.get(account.number) is not record:
+        while self.records.get(account.number) is record:
+            permit = account.platform.compliance.ask(account, _REPORT, day)
+            if permit.is_granted:
+                break
+            day = permit.day
+            if day >= self.world.horizon:
+                return
+            yield self.world.turn(day, Phase.CLOSE, borrower.number, _REPORT_ARRIVES)
+        else:
             return
         record.is_on_file = True
         account.log(day, Phase.CLOSE, Event.BUREAU_REPORT, account.reported_dpd(day))
