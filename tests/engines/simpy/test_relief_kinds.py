@@ -306,3 +306,57 @@ def test_a_programme_ends_loss_of_work_early(live):
     assert ends["day"].tolist()[0] == 31
     assert ends["root"].tolist()[0] == "help"
     assert lived.told("relief_end")[:1] == [(59, "relief_end", 0)]
+
+
+def test_pods_share_the_fund(live):
+    """Of 600.00, 200.00 are each pod's: a grant of 190.00 is paid once in each, 300.00 never."""
+    for most, granted in ((190, 3), (300, 0)):
+        text = unasked(GRANT.replace("500", str(most)).replace("times_max: 3", "times_max: 1"))
+        lived = live(text, "unwilling", "pods=3", "portfolio.borrowers=6")
+        assert len(lived.days("grant")) == granted
+        assert len(lived.days("grant_refused")) > 0
+
+
+def test_first_come_is_first_served(live):
+    """All are five days late on day 20; 600.00 are enough for the first three of 190.00."""
+    text = unasked(GRANT.replace("500", "190").replace("times_max: 3", "times_max: 1"))
+    lived = live(text, "unwilling", "portfolio.borrowers=5")
+    assert lived.rows("grant")["account"].tolist() == [0, 1, 2]
+    assert sorted(set(lived.rows("grant_refused")["account"])) == [3, 4]
+
+
+def test_a_refused_application_says_that_the_fund_is_empty(live):
+    text = """
+collection:
+  hardship_fund: {budget_per_year: 0}
+  review_desk: {people: 1, handling_minutes: 1}
+  stages: [{name: overdue, from_dpd: 1, to_dpd: 140, offers: [help]}]
+  relief: [{name: help, trigger: application, verifies: nothing, grant: {}}]
+"""
+    lived = live(text, "unwilling", "applies")
+    decision = lived.rows("decision")
+    assert decision["cause"].tolist()[0] == "refused"
+    assert decision["root"].tolist()[0] == "fund_empty"
+    assert lived.told("grant_refused")[0] == (15, "grant_refused", 40_803 + 40_803)
+
+
+def test_a_collector_offers_a_settlement_to_who_would_refuse(live):
+    """408.03 would take all of the 403.00 at hand; 121.20, a tenth of the balance, are worth it."""
+    text = """
+collection:
+  teams: [{name: callers, people: 1}]
+  stages:
+    - name: overdue
+      from_dpd: 1
+      to_dpd: 140
+      actions: [{name: call, every_days: 5, channel: call, team: callers}]
+      offers: [part]
+  relief: [{name: part, trigger: offer, settlement: {paid_share: 0.1, within_days: 9}}]
+"""
+    burden = "behaviour.willingness.burden_weight=40"
+    lived = live(
+        text, "answers", "overburdened", burden, "portfolio.segments.everybody.willingness=20"
+    )
+    assert lived.causes("offered")[0] == "accepted"
+    assert lived.amounts("settled")[0] == 12_120
+    assert lived.rows("settled")["phase"].tolist()[0] == "contact"

@@ -142,14 +142,14 @@ def _write_plan(account: "Account", relief: Relief, day: int, *, is_stated: bool
 def _move_due_day(account: "Account", relief: Relief, day: int) -> int:
     """Move the due day, if the relief does; return the day after which the plan's days come.
 
-    Where it has been moved the plan begins with the next due day as it was, or after it: no month
-    is asked for twice.
+    A plan begins with the next due day as it was, or after it: no month is asked for twice, and
+    nothing is asked for before the first due day.
     """
     borrower = account.borrower
     moved = moved_due_day(relief, borrower.due_day, borrower.purse.payday_of_month)
     account.moved_due_day = moved or account.moved_due_day
     following = borrower.next_due_day()
-    return max(day, following - 1) if account.moved_due_day and following is not None else day
+    return day if following is None else max(day, following - 1)
 
 
 def _new_rows(

@@ -173,7 +173,7 @@ class Borrower:
     def _be_helped(self, day: int) -> None:
         """Let lenders that help by themselves look at what a shock has done."""
         for account in list(self.accounts):
-            account.platform.gestures.look_at(account, day, Phase.SHOCK)
+            account.platform.gestures.struck(account, day)
 
     def has_lost_income(self) -> bool:
         """Return whether papers would show less income than before."""

@@ -25,6 +25,7 @@ class Gestures:
         self.platform, self.world = platform, platform.world
         self.automatic: list[Relief] = []
         self.mandated: list[Relief] = []
+        self.missed_on: dict[int, int] = {}  # the last miss of each account, if that matters
 
     def take_up(self, policy: Collection) -> None:
         """Go by another policy from now on."""
@@ -36,9 +37,23 @@ class Gestures:
         """Days past due at which accounts are looked at."""
         return {relief.from_dpd for relief in self.automatic}
 
-    def look_at(self, account: "Account", day: int, phase: Phase) -> None:
-        """Grant the first relief for which an account is eligible, if none is in force."""
-        self._grant_first(self.automatic, account, day, phase, Cause.AUTOMATIC)
+    def missed(self, account: "Account", day: int) -> None:
+        """Remember that an account is looked at this evening for having missed."""
+        if self.automatic:
+            self.missed_on[account.number] = day
+
+    def end_day(self, account: "Account", day: int) -> None:
+        """In the evening of a miss, or when the days past due are reached, grant what there is."""
+        if not self.automatic:
+            return
+        dpd = account.reported_dpd(day)
+        has_missed = self.missed_on.get(account.number) == day
+        reached = [each for each in self.automatic if has_missed or 0 < each.from_dpd == dpd]
+        self._grant_first(reached, account, day, Phase.STAGE, Cause.AUTOMATIC)
+
+    def struck(self, account: "Account", day: int) -> None:
+        """On the day on which a shock begins, grant what there is."""
+        self._grant_first(self.automatic, account, day, Phase.SHOCK, Cause.AUTOMATIC)
 
     def mandate(self) -> Life:
         """Go through the book on the first day of each month in which an order may hold."""

@@ -228,6 +228,7 @@ class Platform:
             self.world.limits.missed(account, day)
         self.compliance.missed(account, day)
         self.rewards.missed(account)
+        self.gestures.missed(account, day)
         self.stages.look_again(account, day)
         self.stages.look_again(account, day + self.policy.grace_days + 1)
 

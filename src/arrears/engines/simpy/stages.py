@@ -98,7 +98,7 @@ class Stages:
     def _look_at(self, account: Account, day: int) -> None:
         charge_late_fee(account, day)
         self._check_relief(account, day)
-        self.platform.gestures.look_at(account, day, Phase.STAGE)
+        self.platform.gestures.end_day(account, day)
         dpd, policy = account.reported_dpd(day), self.platform.policy
         if self.world.bureau is not None:
             self.world.bureau.look_at(account, day, dpd)

@@ -120,7 +120,7 @@ class Visit(Attempt):
             pass  # paid in full; nothing is left to talk about
         elif found is Cause.HARDSHIP:
             self._offer_relief()
-        elif not self._promises():
+        elif not self._promises() and not self._settles():
             self.log(Event.REFUSED, cause=Cause.UNWILLING)
 
     def threaten(self) -> None:
