@@ -49,6 +49,7 @@ SECTIONS = (
     ("Application", "behaviour.application", "Application"),
     ("Distress", "behaviour.distress", "Distress"),
     ("Grievances", "behaviour.grievances", "Grievances"),
+    ("Lunar new year", "behaviour.festival", "Festival"),
     ("Visits as they are borne", "behaviour.visits", "Visiting"),
     ("Third persons as they are borne", "behaviour.third_parties", "ThirdParties"),
     ("Bulk dialling as it is borne", "behaviour.dialling", "Dialling"),

@@ -103,7 +103,9 @@ DECISIONS: dict[str, Decision] = {
             "agent_answers", "agent_complaint", "agent_complaint_place", "agent_application",
             "adviser", "exposure_grievance",
         ),
-        *_decisions(Entity.BORROWER, Occasion.NTH, "statement", "assessment", "slip", "audit"),
+        *_decisions(
+            Entity.BORROWER, Occasion.NTH, "statement", "assessment", "slip", "audit", "ring_up",
+        ),
         *_decisions(Entity.COLLECTOR, Occasion.ONCE, "skill"),
         *_decisions(Entity.COLLECTOR, Occasion.MONTH, "collector_leaves"),
         *_decisions(Entity.COLLECTOR, Occasion.NTH, "successor_skill"),

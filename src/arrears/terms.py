@@ -146,6 +146,8 @@ class Event(IntEnum):
     ASSESSED = 97
     STAFF_LEFT = 98
     AUDITED = 99
+    CALLED_IN = 100
+    FESTIVAL = 101
 
     @property
     def label(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from arrears.behaviour.agents import Agents
+from arrears.behaviour.festival import Festival
 from arrears.behaviour.informal import InformalLoans
 from arrears.behaviour.peers import LearnedLeniency, Peers
 from arrears.behaviour.stock_taking import BudgetTalk, StockTaking
@@ -148,6 +149,16 @@ class Answering(Part):
     stop_share_per_load: Share = Field(
         description="chance per unit of excess load of asking contact to stop"
     )
+    inbound_monthly_share: Share = Field(
+        default=0.0,
+        description="chance on each payday that who is behind rings up, which restores reach",
+    )
+    consequence_pressure: Factor = Field(
+        default=0.3, description="added to the pressure of what says_consequences, in log-odds"
+    )
+    consequence_points: Points = Field(
+        default=0.5, description="added to its points on the distress index"
+    )
     promise_share: Share = Field(
         description="of the willing who are short of money now, those who promise"
     )
@@ -253,6 +264,9 @@ class Household(SourcedPart):
     )
     dialling: Dialling | None = Field(
         default=None, description="what a number dialled over and over does; the same"
+    )
+    festival: Festival | None = Field(
+        default=None, description="the lunar new year in the budget; none = a time like others"
     )
     informal: InformalLoans | None = Field(
         default=None, description="loans by informal lenders (民间借贷); none = nobody takes one"

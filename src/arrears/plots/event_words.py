@@ -103,6 +103,8 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "warned": "is expected to miss",
     "staff_left": "a collector of {actor} leaves",
     "audited": "a call is listened to: {cause}",
+    "called_in": "rings the lender up",
+    "festival": "spends {amount} on the new year",
     "assessed": "hands in a statement; {amount} a month can be borne",
     "traced": "is looked for",
     "educated": "takes part in financial education",

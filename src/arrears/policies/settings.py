@@ -100,6 +100,10 @@ class Action(Part):
         default="collect",
         description="locate: a third person is asked for the borrower's number, and nothing else",
     )
+    says_consequences: bool = Field(
+        default=False,
+        description="tells what follows if nothing is paid: presses more, and strains more",
+    )
     dials_per_day: Annotated[int, Field(ge=1, le=200, strict=True)] = Field(
         default=1, description="times that a number is dialled on a day; many are an abuse (爆呼)"
     )

@@ -37,6 +37,8 @@ TRAITS = (
     NUMBER_LIFE, WRONG_DEBT, INCOME_NOISE,
 ) = range(len(TRAITS))  # fmt: skip
 
+_AFTER_PAYDAY = 3  # days
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
@@ -180,7 +182,9 @@ def _traits(
         members = np.flatnonzero(segment == index)
         own = {name: values[members] for name, values in chances.items()}
         traits[members] = _segment_traits(group, own, wrong_debt_share)
-    if portfolio.due_day != "spread":
+    if portfolio.due_day == "after_payday":
+        traits[:, DUE_DAY] = 1 + (traits[:, PAYDAY] + _AFTER_PAYDAY - 1) % 28
+    elif portfolio.due_day != "spread":
         traits[:, DUE_DAY] = portfolio.due_day
     return traits, segment
 

@@ -160,7 +160,7 @@ class Portfolio(SourcedPart):
     borrowers: Annotated[int, Field(ge=1, le=5_000_000, strict=True)] = 1000
     segments: list[Segment] = Field(min_length=1)
     products: list[Product] = Field(default_factory=list)
-    due_day: Annotated[int, Field(ge=1, le=28)] | Literal["spread"] = "spread"
+    due_day: Annotated[int, Field(ge=1, le=28)] | Literal["spread", "after_payday"] = "spread"
     auto_debit: AutoDebit = AutoDebit()
     tape: Tape | None = None
 

@@ -172,5 +172,6 @@ NOT_CASH: Final = frozenset({
     Event.EDUCATED, Event.REWARDED, Event.UNANSWERED, Event.GRANT_REFUSED,
     Event.EXPOSED,
     Event.ASSESSED, Event.STAFF_LEFT, Event.AUDITED,
+    Event.CALLED_IN, Event.FESTIVAL,
 })  # fmt: skip
 """Events that move no cash, whatever their amount says."""

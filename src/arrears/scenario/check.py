@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from arrears.behaviour.settings import Household, RollRate
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.scenario.check_collection import check_collection
+from arrears.scenario.check_foresight import check_festival
 from arrears.scenario.check_lenders import check_lenders
 from arrears.scenario.check_own import check_own
 from arrears.scenario.check_people import check_people
@@ -44,6 +45,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     else:
         _check_answering(settings.behaviour, settings, remarks)
         _check_bearing(settings.behaviour, settings, remarks)
+        check_festival(settings.behaviour, settings.portfolio, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
     check_relief_shocks(settings.collection, settings.shocks.kinds, remarks)
     check_lenders(settings, remarks)

@@ -1,10 +1,12 @@
 """What may be wrong with what a platform is to find out of people."""
 
+from arrears.behaviour.settings import Household
 from arrears.policies.settings import Collection, Who
+from arrears.portfolio.settings import Portfolio
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
 
-__all__ = ["check_early_warning", "check_filter", "never_both"]
+__all__ = ["check_early_warning", "check_festival", "check_filter", "never_both"]
 
 _NEEDS = {
     "ability": "ability_score",
@@ -43,6 +45,16 @@ def check_early_warning(collection: Collection, remarks: Remarks) -> None:
         if item.who.warned != "any" and item.days_before > terms.days_before:
             message = f"goes out before the score, which is made {terms.days_before} days before"
             remarks.warn(("collection", "before_due", index, "days_before"), message)
+
+
+def check_festival(behaviour: Household, portfolio: Portfolio, remarks: Remarks) -> None:
+    """Note segments that there are not."""
+    segments = [segment.name for segment in portfolio.segments]
+    for key in ("bonus_segments", "pause_segments"):
+        for index, name in enumerate(getattr(behaviour.festival, key, ())):
+            if name not in segments:
+                path: KeyPath = ("behaviour", "festival", key, index)
+                remarks.unknown(path, "segment", name, segments)
 
 
 def never_both(one: Who, two: Who) -> bool:

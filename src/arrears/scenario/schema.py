@@ -23,6 +23,10 @@ class Calendar(Part):
         default=["sat", "sun"]
     )
     holidays: list[IsoDate] = Field(default_factory=list, description="days nobody works")
+    spring_festival: bool = Field(
+        default=False,
+        description="teams and desks rest over the lunar new year (春节), 2020 to 2030",
+    )
 
 
 class Contrast(Part):

@@ -6,6 +6,7 @@ from arrears.arithmetic import geometric
 from arrears.engines.simpy.account import NEVER, Account, dearest_first
 from arrears.engines.simpy.creditors import by_claim, in_clock_order
 from arrears.engines.simpy.feelings import Feelings
+from arrears.engines.simpy.inbound import ring_up
 from arrears.engines.simpy.informal import service
 from arrears.engines.simpy.payoff import payoff, prepay
 from arrears.engines.simpy.purse import Purse
@@ -435,6 +436,8 @@ class Borrower:
                 break
             yield self.world.turn(day, Phase.BORROWER, self.number, _CATCHES_UP)
             self._put_into_arrears(day)
+            if self.world.household.answering.inbound_monthly_share:
+                ring_up(self, self._accounts_behind(), day)
         self._catching_up = False
 
     def _put_into_arrears(self, day: int) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
     from arrears.policies.settings import Relief
 
-__all__ = ["Attempt", "Errand", "errand_of", "remind"]
+__all__ = ["Attempt", "Errand", "errand_of", "remind", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,25 @@ class Errand:
     own: OwnAction | None = None  # of the user's, instead of what is usually read or said
     target: Target = Target.BORROWER
     purpose: Purpose = "collect"
+    says_consequences: bool = False
+
+
+def words_of(world: "World", tone: Tone, *, says_consequences: bool) -> ToneEffect:
+    """Return what words of a tone do; what is said of consequences presses and strains more."""
+    words, terms = world.numbers.tones[tone], world.household.answering
+    if not says_consequences:
+        return words
+    return words.model_copy(update={
+        "pressure": words.pressure + terms.consequence_pressure,
+        "distress_points": words.distress_points + terms.consequence_points,
+    })  # fmt: skip
 
 
 def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str = "",  # noqa: PLR0913 - as an action says it
               actor: str = "", cost: int = 0, own: Own | None = None,
               target: str = "borrower", purpose: Purpose = "collect",
-              strength: float = 1.0, outlay: tuple[int, str] = (0, "")) -> Errand:  # fmt: skip
+              strength: float = 1.0, outlay: tuple[int, str] = (0, ""),
+              says_consequences: bool = False) -> Errand:  # fmt: skip
     """Return an errand from the names in a policy."""
     by, manner = Channel[channel.upper()], Tone[tone.upper()]
     effect = world.numbers.channels[by]
@@ -57,8 +70,9 @@ def errand_of(world: "World", name: str, channel: str, tone: str, *, stage: str 
         name=name, action=world.code(name), stage=world.code(stage), actor=world.code(actor),
         channel=by, is_spoken=by.is_spoken, tone=manner, cost=cost, weight=weight,
         strength=strength, outlay=outlay[0], agency=world.code(outlay[1]),
-        effect=effect, words=world.numbers.tones[manner], own=own_action(own, world.added),
-        target=Target[target.upper()], purpose=purpose,
+        effect=effect, words=words_of(world, manner, says_consequences=says_consequences),
+        own=own_action(own, world.added), target=Target[target.upper()], purpose=purpose,
+        says_consequences=says_consequences,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from arrears.debt import ledger
 from arrears.draws import decision_id, draw
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.contact import words_of
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.work import NEVER
 from arrears.policies.settings import Team
@@ -97,7 +98,8 @@ class Crew:
     def _errand(self, errand: "Errand", tone: Tone) -> "Errand":
         key = (id(errand), tone)
         if key not in self._errands:
-            self._errands[key] = replace(errand, tone=tone, words=self.world.numbers.tones[tone])
+            words = words_of(self.world, tone, says_consequences=errand.says_consequences)
+            self._errands[key] = replace(errand, tone=tone, words=words)
         return self._errands[key]
 
     def _month_end_steps(self, day: int) -> int:

@@ -124,6 +124,7 @@ class Lists:
                 own=action.own,
                 target=action.target,
                 purpose=action.purpose,
+                says_consequences=action.says_consequences,
             )
             for action in stage.actions
         ]

@@ -78,7 +78,7 @@ class Purse:
 
     def _receive_income(self, day: int) -> None:
         borrower, world = self.borrower, self.borrower.world
-        factor = borrower.income_factor * world.income_factor(day)
+        factor = borrower.income_factor * world.income_factor_of(borrower.segment, day)
         chance = world.draw("income_noise", borrower.number, self.month)
         income = budget.monthly_income(self.income, chance, self.noise, factor)
         if self.orders:

@@ -22,6 +22,7 @@ from arrears.portfolio.elsewhere import Elsewhere
 from arrears.portfolio.people import People, population
 from arrears.portfolio.settings import Portfolio
 from arrears.portfolio.shocks import onsets
+from arrears.portfolio.spring_festival import rest_days
 from arrears.portfolio.tape import Loans
 from arrears.registry import added_by
 from arrears.regulation.regime import Regime
@@ -41,7 +42,10 @@ def calendar_of(settings: Settings) -> Calendar:
     return Calendar(
         start=settings.start, first_day=-days, last_day=days,
         weekend=[_WEEKDAYS.index(day) for day in settings.calendar.weekend],
-        holidays=settings.calendar.holidays,
+        holidays=[
+            *settings.calendar.holidays,
+            *(rest_days() if settings.calendar.spring_festival else ()),
+        ],
     )  # fmt: skip
 
 
@@ -169,13 +173,20 @@ def _meet(base: Settings) -> bool:
     return isinstance(people, Household) and bool(people.peers or people.leniency or people.agents)
 
 
-def _start(world: World, policy: Settings) -> None:
-    """Begin the processes of the world; everything else begins within them."""
-    world.process(world.arrive())
+def _start_beside(world: World) -> None:
+    """Begin what no platform does: the new year, agents, the law."""
+    if world.new_year is not None:
+        world.process(world.new_year.work())
     if world.agents is not None:
         world.process(world.agents.recruit())
     if world.law is not None and world.pod == 0:
         world.process(world.law.announce(world))
+
+
+def _start(world: World, policy: Settings) -> None:
+    """Begin the processes of the world; everything else begins within them."""
+    world.process(world.arrive())
+    _start_beside(world)
     collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
     for platform, collection in zip(world.platforms, collections, strict=True):
         if world.limits is not None and collection.limits is not None:

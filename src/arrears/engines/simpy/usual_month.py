@@ -90,7 +90,8 @@ class UsualMonth:
         """Return the cash and the habit after all instalments were paid, or None."""
         world, purse, feelings = self.world, borrower.purse, borrower.feelings
         held, since, payday, habit = purse.held, purse.since, purse.next_payday, feelings.habit
-        factor = borrower.income_factor * world.income_factor(min(day, payday))
+        on = min(day, payday)
+        factor = borrower.income_factor * world.income_factor_of(borrower.segment, on)
         month, is_reminded = world.calendar_month(day), day <= borrower.reminded_until
         for account, amount in zip(accounts, amounts, strict=True):
             goodwill, pressure = feelings.towards(account.platform.place)

@@ -22,6 +22,7 @@ from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.informal import InformalLenders
 from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.limits import Limits
+from arrears.engines.simpy.new_year import NewYear
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.stock_taking import StockTaking
@@ -102,6 +103,8 @@ class World:
         self._draws = {
             name: (partial(draw, *key, int(d.entity)), d.id) for name, d in DECISIONS.items()
         }
+        festival = self.household.festival
+        self.new_year = NewYear(self, festival) if festival is not None else None
         self.borrowers: dict[int, Borrower] = {}
         self.law = law
         self.address_books: dict[int, AddressBook] = {}  # of those that somebody looked at
@@ -210,6 +213,11 @@ class World:
     def income_factor(self, day: int) -> float:
         """Return by what the economy multiplies incomes."""
         return self._income_by_day[day - self.first_day]
+
+    def income_factor_of(self, segment: str, day: int) -> float:
+        """Return the same, with what the lunar new year does to a segment's incomes."""
+        factor = self._income_by_day[day - self.first_day]
+        return factor if self.new_year is None else factor * self.new_year.factor(segment, day)
 
     def is_downturn(self, day: int) -> bool:
         """Whether the economy is worse than normal."""
