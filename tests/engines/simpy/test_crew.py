@@ -78,6 +78,11 @@ def test_the_tone_hardens_in_the_last_days_of_a_month_only(live):
     }  # fmt: skip
 
 
+def test_nothing_is_harsher_than_harsh(live):
+    hardest = "commission: {month_end_days: 3, month_end_steps: 3}"
+    assert set(tones(live(TEAM % hardest, "unwilling")).values()) == {"neutral", "harsh"}
+
+
 def test_commission_is_a_share_of_what_is_paid_in_calls(live):
     ways = ("late payer", "answers", "hears")
     lived = live(TEAM % "commission: {paid_share: 0.1, month_end_steps: 0}", *ways)

@@ -89,7 +89,7 @@ class Crew:
         """Return an entry in the tone in which a collector speaks about it today."""
         steps = self._month_end_steps(day)
         self.slipped = self._slips(entry.account, day, seat)
-        tone = min(Tone.HARSH, Tone(entry.errand.tone + steps + self.slipped))
+        tone = Tone(min(Tone.HARSH, entry.errand.tone + steps + self.slipped))
         if tone == entry.errand.tone:
             self.slipped = False  # nothing is harsher than harsh
             return entry
