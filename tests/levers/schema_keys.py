@@ -57,8 +57,17 @@ def kind_of(rule: type[Rule]) -> str:
     return str(kind)
 
 
-def key_of(path: str, settings: Settings) -> str:
+def key_of(path: str, settings: Settings, *, is_whole: bool = False) -> str:
     """Return which key of the schema a path of ``--set`` changes in a scenario.
+
+    Parameters
+    ----------
+    path : str
+        As in ``--set``, with the names of items.
+    settings : Settings
+        The scenario, in which the path leads somewhere.
+    is_whole : bool
+        Whether it may be a whole part, with many keys.
 
     Raises
     ------
@@ -77,7 +86,7 @@ def key_of(path: str, settings: Settings) -> str:
         here = getattr(here, name)
         if items and left:
             here = _item(here, left.pop(0), item_key(items), path)
-    if isinstance(here, BaseModel) or (left and here is None):
+    if (isinstance(here, BaseModel) and not is_whole) or (left and here is None):
         raise LookupError(f"{path}: this is no single key of its piece")
     return folded(tuple(names))
 
