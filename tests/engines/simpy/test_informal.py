@@ -4,10 +4,13 @@ The overburdened have 403.00 on day 15: 5.03 are short. Over two months at 10 % 
 0.50 on payday 40, then 2.51 and 0.25 on payday 68.
 """
 
+from types import SimpleNamespace
+
 import pytest
 
 from arrears.behaviour.informal import InformalLoans
 from arrears.engines.simpy.informal import InformalLoan
+from arrears.engines.simpy.purse import Purse
 from arrears.results import cash_flows
 from arrears.runs.measuring import measures_of
 
@@ -83,6 +86,17 @@ def test_the_household_has_what_came_in_less_what_went_out(live):
     went += sum(row[2] for row in lived.told("informal_paid") if row[0] <= 74)
     assert lived.days("closed") == [74]
     assert came - went == 0, "each loan brings exactly what is short"
+
+
+def test_what_a_month_leaves_is_less_the_service():
+    """200.00 a month are left, less 3.02 while the loan of day 15 is open."""
+    purse = SimpleNamespace(
+        borrower=SimpleNamespace(income_factor=1.0), income=320_000.0, essentials=300_000,
+        other_debt=0, loans=[InformalLoan(503, InformalLoans(months=2, monthly_rate=0.1))],
+    )  # fmt: skip
+    assert Purse.surplus(purse) == 20_000 - 302
+    purse.loans = []
+    assert Purse.surplus(purse) == 20_000
 
 
 def test_who_pays_knows_the_informal_lender(simulated):

@@ -1,6 +1,14 @@
 """Households that take stock when they fall behind, and calls that remind of the budget."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
+
+from arrears.behaviour import budget
+from arrears.engines.simpy.purse import Purse
+from arrears.engines.simpy.teaching import organise
+from arrears.portfolio import people
 
 LEAKY = (
     "portfolio.segments.everybody.income.median=4000",
@@ -100,3 +108,14 @@ def test_a_decent_call_builds_habit(live):
     ]
     assert missed[1][0] == 15 or missed[1] == []
     assert len(missed[1]) < len(missed[0])
+
+
+def test_what_has_trickled_away_does_not_come_back():
+    """90.00 of 100.00 are gone by the day on which a household puts its budget in order."""
+    table = np.array([1_000_000, 500_000, 250_000, 100_000])
+    purse = SimpleNamespace(organisation=0.0, held=10_000, cash=1_000, since=12, settled_on=15)
+    purse.spend = lambda amount: Purse.spend(purse, amount)
+    borrower = SimpleNamespace(purse=purse, traits=np.zeros(len(people.TRAITS)))
+    organise(borrower, 0.5)
+    assert (purse.held, purse.since, purse.organisation) == (1_000, 15, 0.5)
+    assert budget.set_aside(purse.held, 0, 2, purse.organisation, table) == 500

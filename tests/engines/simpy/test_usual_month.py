@@ -23,6 +23,22 @@ def columns_of(scenario, policy):
         ("three_stage_escalation", "status_quo", ("horizon_months=9", "burn_in_months=3")),
         # A month without income for half the borrowers, so that little is as usual.
         ("first_steps", "reminders", ("macro.hazard_factor=30",)),
+        # Informal lenders, agents, peers, expectations, and everything that a lender can teach.
+        (
+            "beyond_paying",
+            "exposure",
+            (
+                "horizon_months=9",
+                "burn_in_months=3",
+                "behaviour.informal.share=1",
+                "behaviour.informal.months=12",
+                "behaviour.agents.monthly_share=0.3",
+                "behaviour.peers.weight=9",
+                "portfolio.segments.salaried.buffer_months=0.1",
+                "collection.education={monthly_share: 0.2}",
+                "collection.rewards={}",
+            ),
+        ),
     ],
 )
 def test_a_life_told_in_one_call_is_the_life_told_step_by_step(monkeypatch, name, policy, sets):
