@@ -9,6 +9,7 @@ from pathlib import Path
 import arrears
 from arrears.plots.labels import better_text, in_words
 from arrears.plots.registry import FIGURES
+from arrears.regulation.shipped import all_rules, regime_names
 from arrears.results.codebook import CODEBOOK, FAMILIES
 from arrears.words import Words, catalogue
 
@@ -93,6 +94,7 @@ def test_nothing_stands_in_the_catalogue_that_nobody_writes():
         text = path.read_text(encoding="utf-8")
         written |= set(re.findall(r"(?m)^(?:title|question|notes): (.*)$", text))
         written |= {name.replace("_", " ") for name in re.findall(r"name: (\w+)", text)}
+    written |= {all_rules(name).title for name in regime_names()}
     written |= {text for kind in FIGURES.values() for text in (kind.question, kind.definition)}
     enumerations = (ROOT / "terms.py").read_text(encoding="utf-8")
     written |= {

@@ -48,6 +48,12 @@ class ArmNames:
             return self.policies[0]
         return name.partition(_AND)[0]
 
+    def regime_of(self, name: str) -> str:
+        """Return the regime of an arm; empty where all arms have the same."""
+        if len(self.regimes) == 1:
+            return ""
+        return name if len(self.policies) == 1 else name.partition(_AND)[2]
+
     @property
     def all(self) -> tuple[str, ...]:
         """Every arm, policy by policy."""

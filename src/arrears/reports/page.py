@@ -34,6 +34,7 @@ class _Policy:
     name: str
     is_baseline: bool
     is_bundle: bool
+    rules: str
     notes: str
     changes: tuple[tuple[str, str], ...]
 
@@ -56,6 +57,7 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         notices=_listed(run.manifest.get("notices")),
         failures=cast(Mapping[str, str], run.manifest.get("failures") or {}),
         policies=list(_policies(run, words)),
+        compares_rules=len(run.names.regimes) > 1,
         levels=levels(run, words=words),
         changes=changes(run, words=words),
         exhibits=figures,
@@ -104,7 +106,8 @@ def _environment() -> jinja2.Environment:
 
 
 def _policies(run: RunFiles, words: Words) -> Iterator[_Policy]:
-    """Yield each policy with what it changes, as key paths and values."""
+    """Yield each policy with what it changes, as key paths and values, and its rules."""
+    titles = cast(Mapping[str, str], run.manifest.get("regime_titles") or {})
     listed = cast(Mapping[str, object], run.scenario.get("policies") or {})
     for policy in run.policies:
         found = listed.get(run.names.policy_of(policy))
@@ -114,6 +117,7 @@ def _policies(run: RunFiles, words: Words) -> Iterator[_Policy]:
             name=policy,
             is_baseline=policy == run.baseline,
             is_bundle=is_bundle,
+            rules=words.maybe(titles.get(run.names.regime_of(policy), "")),
             notes=words.maybe(str(said.pop("notes", ""))),
             changes=changes_of(said, run.scenario),
         )

@@ -328,6 +328,7 @@ def _manifest(
         "borrowers": scenario.base.portfolio.borrowers,
         "command": list(command),
         "notices": [str(notice) for notice in scenario.notices],
+        "regime_titles": {name: rules.title for name, rules in scenario.rules.items()},
         "failures": failures,
         "commit": commit(),
         "packages": package_versions(),
