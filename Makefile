@@ -62,16 +62,23 @@ docs: $(VENV)/.dev-stamp  ## write outputs and generated tables of README.md and
 # Small books and few policies, so that everybody can renew the examples and each is a small file;
 # lendingclub needs a tape of one's own.
 EXAMPLE = $(BIN)/arrears run $(1) --out runs/reports/$(1) --force
+SMALL = --borrowers 200 --replications 5
+ASSUMED = --assumptions 20 --assumption-replications 2 --assumption-ends 4
+EXAMPLES = first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit \
+	half_year_halt rulebook two_lenders beyond_paying
 
 reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered reports and the figures of the pages
 	$(call EXAMPLE,first_steps)
-	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 5
-	$(call EXAMPLE,friendly_calls) --borrowers 200 --replications 5 --policies status_quo,gentle_calls,harsh_calls,texts_only
-	$(call EXAMPLE,downturn) --borrowers 200 --replications 5 --policies status_quo,grace,forbearance_on_request,tough
-	$(call EXAMPLE,staircase_dunning) --borrowers 200 --replications 5 --policies status_quo,calls_every_day,calls_twice_a_day,address_book
-	$(call EXAMPLE,home_visit) --borrowers 200 --replications 5 --policies status_quo,bluff,visit_the_unreached,letters_instead
-	$(call EXAMPLE,half_year_halt) --borrowers 200 --replications 5 --policies status_quo,automation,long_halt,long_halt_without_interest
-	@for scenario in first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit half_year_halt; do \
+	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 5 --policies status_quo,no_grace,firm_calls,sue_late
+	$(call EXAMPLE,friendly_calls) $(SMALL) $(ASSUMED) --policies status_quo,first_call_day_2,gentle_calls,call_large_debts
+	$(call EXAMPLE,downturn) $(SMALL) --policies status_quo,grace,forbearance_on_request,tough
+	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) --policies status_quo,calls_every_day,calls_twice_a_day,address_book
+	$(call EXAMPLE,home_visit) $(SMALL) $(ASSUMED) --policies status_quo,half_kept,bluff,letters_instead
+	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --policies status_quo,long_halt,long_halt_without_interest
+	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
+	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
+	$(call EXAMPLE,beyond_paying) $(SMALL)
+	@for scenario in $(EXAMPLES); do \
 		mkdir -p reports/$$scenario; \
 		cp runs/reports/$$scenario/report.html reports/$$scenario/report.html; \
 	done

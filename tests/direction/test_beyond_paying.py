@@ -1,7 +1,7 @@
 """The scenario about what borrowers do beyond paying: each lever moves what it is about.
 
-Agents and peers weigh more than as shipped. One replication of 200 borrowers with the same luck under every policy: what is compared are sums,
-and no statement rests on chance.
+Agents and peers weigh more than as shipped. One replication of 200 borrowers with the same luck
+under every policy: what is compared are sums, and no statement rests on chance.
 """
 
 import gc
