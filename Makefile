@@ -77,7 +77,7 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --policies status_quo,long_halt,long_halt_without_interest
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
-	$(call EXAMPLE,beyond_paying) $(SMALL)
+	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze
 	@for scenario in $(EXAMPLES); do \
 		mkdir -p reports/$$scenario; \
 		cp runs/reports/$$scenario/report.html reports/$$scenario/report.html; \
