@@ -196,7 +196,9 @@ VARIANTS = {
         sets=(
             *SHORT,
             f"collection.early_warning={{days_before: 9, cost: 0.1, {EARLY_CALL}}}",
-            "collection.assessment={}", "collection.teams.service.commission={}",
+            "collection.assessment={}", "behaviour.festival={}", "calendar.spring_festival=true",
+            "behaviour.answering.inbound_monthly_share=0.3",
+            "collection.teams.service.commission={}",
             "collection.teams.service.experience={turnover_monthly_share: 0.5, hiring_cost: 9}",
             "collection.teams.service.conduct={audit_share: 0.5, audit_cost: 3}",
         ),
@@ -204,7 +206,8 @@ VARIANTS = {
         proves=(
             ("warned", "true_alarm"), ("warned", "false_alarm"), ("cost", "scoring"),
             ("assessed", "hardship"), ("cost", "audit"), ("cost", "hiring"),
-            ("audited", "proper"), ("cost", "commission"),
+            ("audited", "proper"), ("festival", ""), ("called_in", "hardship"),
+            ("cost", "commission"),
         ),
     ),
     "taken to law": Variant(

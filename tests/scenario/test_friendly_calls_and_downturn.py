@@ -29,6 +29,7 @@ LEVERS = {
         },
         "call_the_salaried": {"stages.calls.actions.call.who.segments"},
         "call_large_debts": {"stages.calls.actions.call.who.balance_min"},
+        "call_the_able": {"ability_score", "stages.calls.actions.call.who.ability"},
         "call_to_day_60": {"stages.calls.to_dpd", "stages.old_debts"},
     },
     "downturn": {
@@ -40,7 +41,7 @@ LEVERS = {
         "more_calls": {"stages.bad_times.actions.call.every_days"},
     },
 }  # fmt: skip
-NEW = {"stages.old_debts", "relief.skip", "review_desk"}
+NEW = {"stages.old_debts", "relief.skip", "review_desk", "ability_score"}
 
 
 def paths(changes, above=""):

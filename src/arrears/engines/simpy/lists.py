@@ -298,7 +298,8 @@ class Lists:
 
     def plan_reminders(self, borrower: Borrower, due_day: int) -> None:
         """Put the reminders before a due day on the lists, and the score before them."""
-        self.platform.warning.plan(borrower, due_day)
+        if self.platform.warning.terms is not None:
+            self.platform.warning.plan(borrower, due_day)
         self._plan(borrower, due_day, self.before_due)
 
     def _plan(
