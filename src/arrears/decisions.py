@@ -61,7 +61,7 @@ DECISIONS: dict[str, Decision] = {
             Entity.BORROWER, Occasion.MONTH,
             "income_noise", "shock", "shock_day", "shock_length",
         ),
-        *_decisions(Entity.WORLD, Occasion.MONTH, "economy"),
+        *_decisions(Entity.WORLD, Occasion.MONTH, "economy", "inspection"),
         *_decisions(
             Entity.BORROWER, Occasion.MONTH, "retraining", "programme", "hires_agent", "attends",
             "exposed",
@@ -80,7 +80,7 @@ DECISIONS: dict[str, Decision] = {
             "complaint_place", "offer", "number_restored",
         ),
         *_decisions(Entity.BORROWER, Occasion.NTH, "apply", "conceal", "documents", "verify"),
-        *_decisions(Entity.BORROWER, Occasion.NTH, "comply", "respite"),
+        *_decisions(Entity.BORROWER, Occasion.NTH, "comply", "respite", "evidence"),
         *_decisions(
             Entity.BORROWER, Occasion.NTH,
             "automated", "appeal", "appeal_verify", "lost", "step_documents", "told",

@@ -148,6 +148,10 @@ class Event(IntEnum):
     AUDITED = 99
     CALLED_IN = 100
     FESTIVAL = 101
+    INSPECTED = 102
+    DAMAGES = 103
+    REACTION_START = 104
+    REACTION_END = 105
 
     @property
     def label(self) -> str:

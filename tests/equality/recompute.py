@@ -236,6 +236,7 @@ def fractions(
     found["agent_fees_per_borrower"] = (fees, fact["borrowers"] * 100)
     found["educated_share"] = (fact["educated rows"], fact["borrowers"])
     found["exposed_per_1000"] = (fact["exposed rows"], years_1000)
+    found["fines_rate"] = (fact["penalised"], base)
     found["rewards_cost_rate"] = (fact["rewarded"], base)
     found["bureau_records_per_1000"] = (fact["bureau_reports"], years_1000)
     found["credit_denied_months"] = (fact["credit_denieds"], years_1000)

@@ -133,8 +133,9 @@ def discounted(row: Row, segment: str | None, facts: Fact, measures: dict) -> No
     elif row.event == "sold":
         factor = (1 + measures["discount_rate"] / 365) ** -row.day
         add(facts, segment, "discounted cash", row.to_fees * factor)
-    elif row.event == "cost":
+    elif row.event in {"cost", "fined", "damages"}:
         add(facts, segment, "discounted cash", -worth)
+        add(facts, segment, "penalised", row.amount * (row.event != "cost"))
     elif row.event in {"originated", "drawn"}:
         add(facts, segment, "discounted base", worth)
         if row.event == "drawn" or row.day > 0 or measures["origination_is_cash"]:

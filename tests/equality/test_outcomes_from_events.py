@@ -266,6 +266,13 @@ VARIANTS = {
             ("rewarded", ""), ("cost", "reward"), ("exposed", ""), ("grievance", "exposure"),
         ),
     ),
+    "supervised": Variant(
+        str(HERE / "supervised.yaml"), sets=("pods=2",), borrowers=120, regime="us_nyc",
+        proves=(
+            ("inspected", "complaint"), ("fined", "severe"), ("damages", "severe"),
+            ("order_start", "sanction"), ("reaction_start", ""), ("reaction_end", ""),
+        ),
+    ),
     "tape-like cohort without burn-in": Variant(
         sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")
     ),

@@ -48,7 +48,7 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
     absent = {name for name in set(MONTHLY) - seen if not name.startswith(("rolled_", "cost_"))}
     assert absent == {
         "informal_loans", "informal_borrowed", "informal_repaid", "agents_hired", "agent_fees",
-        "educated", "exposed", "rewarded",
+        "educated", "exposed", "rewarded", "fined", "damages",
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
         "other_arrears", "other_balance", "bureau_reports", "months_denied",
         "settlements_lapsed", "settlements_paid", "grants", "grants_refused", "granted",

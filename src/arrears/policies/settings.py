@@ -24,6 +24,7 @@ from arrears.policies.credit import Limits, Underwriting
 from arrears.policies.desk import Desk, Halt, Hours, People, ReviewDesk, Step
 from arrears.policies.education import Advisers, Education, Information
 from arrears.policies.foresight import AbilityScore, Assessment, EarlyWarning
+from arrears.policies.reactions import Reaction
 from arrears.policies.relief import HardshipFund, Relief
 from arrears.policies.rewards import Community, Exposure, Rewards
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
@@ -289,6 +290,11 @@ class Collection(SourcedPart):
     )
     halts: list[Halt] = Field(
         default_factory=list, description="times in which contact stops by order"
+    )
+    reacts: list[Reaction] = Field(
+        default_factory=list,
+        description="what it changes by itself by last month's totals; see "
+        "[Supervision](supervision.md)",
     )
     before_due: list[Reminder] = Field(default_factory=list)
     early_warning: EarlyWarning | None = Field(

@@ -115,6 +115,7 @@ CASH_RULES: Final[Mapping[tuple[Event, Cause | None], Move]] = {
     (Event.OUTLAY, Cause.BUYER): _spent_by(Party.BUYER),
     (Event.OUTLAY, Cause.GUARANTOR): _spent_by(Party.GUARANTOR),
     (Event.FINED, None): _spent("fines", Party.REGULATOR),
+    (Event.DAMAGES, None): _spent("damages", Party.BORROWER),
     (Event.INFORMAL_LOAN, None): Move(
         source=Party.INFORMAL_LENDER, target=Party.BORROWER, flow="informal_loans"
     ),
@@ -169,6 +170,7 @@ NOT_CASH: Final = frozenset({
     Event.VISIT_ANNOUNCED, Event.VISIT, Event.LETTER, Event.MEDIATION, Event.SUIT_FILED,
     Event.JUDGMENT, Event.INSOLVENCY, Event.BUREAU_REPORT, Event.BUREAU_CLEARED, Event.ORDER_START,
     Event.ORDER_END, Event.AGENT_HIRED, Event.APPEAL, Event.HANDED_OVER, Event.WARNED, Event.TRACED,
+    Event.INSPECTED, Event.REACTION_START, Event.REACTION_END,
     Event.EDUCATED, Event.REWARDED, Event.UNANSWERED, Event.GRANT_REFUSED,
     Event.EXPOSED,
     Event.ASSESSED, Event.STAFF_LEFT, Event.AUDITED,

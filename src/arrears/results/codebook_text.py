@@ -650,6 +650,14 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         _YEARS,
         "A benchmark of harm: 0 wherever it is not asked for.",
     ),
+    "fines_rate": (
+        "lower",
+        "share",
+        "What the supervisor's inspections cost the lender: fines and damages.",
+        "fines and damages paid from day 0",
+        _LENT,
+        "Fines belong to no segment: they are in the values for all only.",
+    ),
     "rewards_cost_rate": (
         "lower",
         "share",

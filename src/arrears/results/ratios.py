@@ -139,6 +139,7 @@ RATIOS: Final[dict[str, Ratio]] = {
     "agent_fees_per_borrower": Ratio(("agent_fees",), ("borrowers",), 1 / _MINOR_UNITS),
     "educated_share": Ratio(("educated",), ("borrowers",)),
     "exposed_per_1000": Ratio(("exposed",), _BORROWERS, _PER_1000),
+    "fines_rate": Ratio(("fined", "damages"), _LENT),
     "rewards_cost_rate": Ratio(("rewarded",), _LENT),
     "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),
     "able_but_missed_share": Ratio(("defaults_able",), ("defaults",)),

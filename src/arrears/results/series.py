@@ -162,6 +162,8 @@ _PEOPLE: Final = {
     "agent_fees": "fees that borrowers paid to agents and advisers; part of agents_paid",
     "educated": "borrowers who attended, by the month in which they did",
     "exposed": "borrowers named in the media",
+    "fined": "fines for breaches that an inspection proved",
+    "damages": "damages paid to borrowers for such breaches",
     "rewarded": "worth of rewards for paying on time",
     "paused_180_accounts": "counted accounts by the day that ended 180 days in a row left alone",
 }

@@ -180,7 +180,7 @@ def _add_cash_by_day(
     flows = (
         ("cash_by_day", events.find(*PAYMENTS, Event.COMPENSATED), 1, "amount"),
         ("cash_by_day", events.find(Event.SOLD), 1, "to_fees"),
-        ("cash_by_day", events.find(Event.COST), -1, "amount"),
+        ("cash_by_day", events.find(Event.COST, Event.FINED, Event.DAMAGES), -1, "amount"),
         ("cash_by_day", originated[~is_taken_over], -1, "amount"),
         ("base_by_day", originated, 1, "amount"),
         ("cash_by_day", events.find(Event.DRAWN), -1, "amount"),

@@ -33,6 +33,7 @@ REASONS = {
     "compare": "every policy is measured alike",
     "currency": "every policy is measured alike",
     "regimes": "rules are an axis of their own",
+    "supervision": "every policy has the same supervisor",
     "switched_off": "every policy runs in the same world",
     "counterfactuals": "every policy runs in the same worlds",
     "distress_checks": "every policy runs in the same worlds",

@@ -12,6 +12,7 @@ from arrears.scenario.check_people import check_people
 from arrears.scenario.check_products import check_offered, check_product, check_spread
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.check_relief import check_relief_shocks
+from arrears.scenario.check_supervision import check_supervision
 from arrears.scenario.check_worlds import check_worlds
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -53,6 +54,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     _check_measures(settings, remarks)
     check_own(settings, remarks)
     check_people(settings, remarks)
+    check_supervision(settings, remarks)
     check_worlds(settings, remarks)
     _check_compare(settings, outcomes, remarks)
 

@@ -36,7 +36,8 @@ __all__ = ["load_scenario"]
 SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 MOST_BORROWERS = 5_000_000
 WRITTEN_IF_THERE = (
-    "extensions", "platforms", "bureau", "switched_off", "counterfactuals", "distress_checks",
+    "extensions", "platforms", "bureau", "supervision", "switched_off",
+    "counterfactuals", "distress_checks",
 )  # fmt: skip
 
 

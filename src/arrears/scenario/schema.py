@@ -8,6 +8,7 @@ from arrears.behaviour.settings import Household, RollRate
 from arrears.part import IsoDate, Name, Part
 from arrears.policies.credit import Bureau
 from arrears.policies.settings import Collection, Measures
+from arrears.policies.supervision import Supervision
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
 from arrears.regulation.regime import OwnRegime
 from arrears.scenario.lender import Lender
@@ -105,6 +106,10 @@ class Settings(Part):
     )
     bureau: Bureau | None = Field(
         default=None, description="the credit bureau; none = nobody is reported"
+    )
+    supervision: Supervision | None = Field(
+        default=None,
+        description="the supervisor; none = nobody inspects, see [Supervision](supervision.md)",
     )
     regimes: list[Name | OwnRegime] = Field(
         default=["none"],

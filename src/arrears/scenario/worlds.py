@@ -82,6 +82,7 @@ def _silent(collection: Collection) -> Collection:
     """
     changes: dict[str, Any] = {
         "before_due": [],
+        "early_warning": None,
         "teams": [],
         "field_teams": [],
         "tracing": None,

@@ -1,5 +1,7 @@
 """Worlds without something: it is gone from the log, and nobody's luck is another."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -7,6 +9,7 @@ from arrears.engines.simpy import simulate
 from arrears.log import events_frame
 from arrears.results import outcomes, tally
 from arrears.runs.measuring import measures_of
+from arrears.scenario.load import load_scenario
 from arrears.scenario.worlds import in_world
 from arrears.statistics.rankings import rankings
 
@@ -146,3 +149,18 @@ def _distress(scenario, world):
         found = outcomes(tally(lived.log, lived.accounts, measures), lived.accounts, measures)
         parts.append(found.assign(policy=policy, regime="none", replication=0))
     return pd.concat(parts)
+
+
+def test_early_warnings_are_calls_too(tmp_path):
+    """The team that would make them is gone, and so are they."""
+    piece = Path(__file__).parents[2] / "levers" / "pieces" / "early_warning.yaml"
+    head = "schema_version: 1\nscenario: warned\nextends: first_steps\n"
+    path = tmp_path / "warned.yaml"
+    path.write_text(head + piece.read_text(encoding="utf-8"), encoding="utf-8")
+    scenario = load_scenario(path, policies=("status_quo",))
+    for world, told in (("", True), ("no_contact", False)):
+        base = in_world(scenario.base, world)
+        policy = in_world(scenario.policies["status_quo"], world)
+        lived = simulate(base, policy, replication=0, seed=1)
+        events = events_frame(lived.log, "status_quo", "none", 0)
+        assert bool(of(events, "attempt")) is told

@@ -331,6 +331,9 @@ class Compliance:
         world, law = self.world, self.law
         is_severe = law is not None and issubclass(law.kinds[rule], _SEVERE)
         root = Cause.SEVERE if is_severe else Cause.ORDINARY
+        if event is Event.VIOLATION and world.returns is not None:
+            by_agency = self.platform.stages.agency_of(account) is not None
+            world.returns.breached(account, is_severe=is_severe, by_agency=by_agency)
         if errand is None:
             world.log.add(
                 day, world.phase, account.owner, account.number, event, amount, world.code(rule),

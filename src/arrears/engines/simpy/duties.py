@@ -85,6 +85,8 @@ class Duties:
 
     def _violated(self, account: Account, day: int, rule: str, what: str) -> None:
         world = self.world
+        if world.returns is not None:
+            world.returns.breached(account, is_severe=False, by_agency=False)
         world.log.add(
             day, Phase.MACRO, account.owner, account.number, Event.VIOLATION, 0, world.code(rule),
             Cause.LATE, action=world.code(what),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.turn import Life
+from arrears.engines.simpy.work import NEVER
 from arrears.policies.settings import Collection
 from arrears.terms import Cause, Event, Phase
 
@@ -19,6 +20,7 @@ class Halts:
 
     def __init__(self, platform: "Platform") -> None:
         self.platform, self.world = platform, platform.world
+        self.sanctioned_until = NEVER  # by the supervisor, see `Supervisor`
         self.orders: list[tuple[int, int, int, Cause]] = []  # first day, end, name, cause
 
     def take_up(self, policy: Collection) -> None:
@@ -37,6 +39,8 @@ class Halts:
         for first, end, _, cause in self.orders:
             if first <= day < end:
                 return cause, end
+        if day < self.sanctioned_until:
+            return Cause.SANCTION, self.sanctioned_until
         return Cause.NONE, day
 
     def announce(self) -> Life:

@@ -63,7 +63,7 @@ class Lists:
         return [(day, entry) for day, entry in found if entry.is_current]
 
     def carry_over(
-        self, kept: dict[int, tuple[Account, Stage]], waiting: list[tuple[int, Entry]]
+        self, kept: dict[int, tuple[Account, Stage]], waiting: list[tuple[int, Entry]], today: int
     ) -> None:
         """Put back what the new policy still wants; begin what only the new policy has."""
         for day, entry in waiting:
@@ -74,7 +74,7 @@ class Lists:
             for action, errand in self._actions_of(entry.account) if entry.is_current else ():
                 if action.name == name:
                     last = entry.account.work.tried_on.get(name, NEVER)
-                    again = day if action == entry.action else max(0, last + action.every_days)
+                    again = day if action == entry.action else max(today, last + action.every_days)
                     self._add(Entry(entry.account, action, errand, entry.token), again)
         for account, stage in kept.values():
             known = {action.name for action in stage.actions}
@@ -82,7 +82,7 @@ class Lists:
                 if action.name not in known:
                     last = account.work.tried_on.get(action.name, NEVER)
                     entry = Entry(account, action, errand, account.work.token)
-                    self._add(entry, max(0, last + action.every_days))
+                    self._add(entry, max(today, last + action.every_days))
 
     def _actions_of(self, account: Account) -> list[tuple[Action, Errand]]:
         stage = self.platform.stages.stages[account.work.stage]
@@ -185,7 +185,7 @@ class Lists:
     def silenced_by(self, work: Work, day: int) -> Cause:
         """Return which order, or which open case, forbids any contact at all."""
         policy = self.platform.policy
-        if policy.halts:
+        if policy.halts or self.platform.halts.sanctioned_until > day:
             ordered = self.platform.halts.on(day)[0]
             if ordered is not Cause.NONE:
                 return ordered

@@ -7,6 +7,7 @@ from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.arrangement import start_relief
 from arrears.engines.simpy.case import Application
 from arrears.engines.simpy.compliance import Compliance
+from arrears.engines.simpy.course import Course
 from arrears.engines.simpy.court import Court
 from arrears.engines.simpy.desk import ComplaintDesk, ReviewDesk
 from arrears.engines.simpy.early_warning import EarlyWarning
@@ -62,6 +63,8 @@ class Platform:
         self.stages = Stages(world, self)
         self.lists = Lists(world, self)
         self.sight, self.warning = Sight(world, self), EarlyWarning(world, self)
+        self.course = Course(self)
+        self.course.settle(policy)
         self._take_up(policy)
 
     def _take_up(self, policy: Collection) -> None:
@@ -112,21 +115,25 @@ class Platform:
         desks, reminders. What is new begins; what is gone ends.
         """
         yield self.world.turn(0, Phase.MACRO, 1)
-        if policy == self.policy:
-            return
+        self.course.settle(policy)
+        if policy != self.policy:
+            self.change(policy, 0)
+
+    def change(self, policy: Collection, day: int) -> None:
+        """Work by another policy from this morning on; what both have goes on as it was."""
         reminders = self.policy.before_due
-        kept = self.stages.leave_what_is_gone(policy)
+        kept = self.stages.leave_what_is_gone(policy, day)
         waiting = self.lists.waiting()
         self._take_up(policy)
-        self.stages.carry_over(kept)
-        self.lists.carry_over(kept, waiting)
+        self.stages.carry_over(kept, day)
+        self.lists.carry_over(kept, waiting, day)
         self.lists.carry_over_reminders(reminders)
         for number, account in self.files.items():
             if number not in kept:
-                self.stages.enter(account, 0, Phase.MACRO, first_day=0)
-            self.stages.look_again(account, 0)
+                self.stages.enter(account, day, Phase.MACRO, first_day=day)
+            self.stages.look_again(account, day)
             if account.borrower.reach.known_dead:
-                self.tracing.begin(account, 0, Phase.MACRO)
+                self.tracing.begin(account, day, Phase.MACRO)
 
     # Relief ---------------------------------------------------------------------------------
 

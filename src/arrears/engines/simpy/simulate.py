@@ -11,12 +11,15 @@ from arrears.engines.simpy.account import SUMMARY
 from arrears.engines.simpy.chain import simulate_chain
 from arrears.engines.simpy.exposure import Exposure
 from arrears.engines.simpy.law import Law, law_of
+from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.simulated import Simulated
+from arrears.engines.simpy.supervisor import Supervisor
 from arrears.engines.simpy.town import together
-from arrears.engines.simpy.world import World
+from arrears.engines.simpy.world import World, collections_of
 from arrears.errors import LedgerError
 from arrears.garbage import uncollected
 from arrears.log import Log
+from arrears.policies.settings import Collection
 from arrears.portfolio.economy import economy
 from arrears.portfolio.elsewhere import Elsewhere
 from arrears.portfolio.people import People, population
@@ -144,12 +147,13 @@ def _live(
         for pod in range(base.pods)
     )  # fmt: skip
     # Where pods meet they live month by month side by side, else one after the other.
-    groups = [list(worlds)] if _meet(base) else ([world] for world in worlds)
+    is_watched = _is_watched(base, policy)
+    groups = [list(worlds)] if is_watched or _meet(base) else ([world] for world in worlds)
     for group in groups:
         for world in group:
             _start(world, policy)
         with uncollected():
-            together(group, starts[1:-1].tolist() if _meet(base) else ())
+            together(group, starts[1:-1].tolist() if is_watched or _meet(base) else ())
         for world in group:
             world.finish()
             summaries += world.summaries  # each knows its own borrowers' accounts
@@ -167,6 +171,11 @@ def _live(
     return rows
 
 
+def _is_watched(base: Settings, policy: Settings) -> bool:
+    """Return whether anybody goes by what platforms report of a month."""
+    return base.supervision is not None or any(each.reacts for each in collections_of(base, policy))
+
+
 def _meet(base: Settings) -> bool:
     """Return whether borrowers look at what others did last month."""
     people = base.behaviour
@@ -179,6 +188,8 @@ def _start_beside(world: World) -> None:
         world.process(world.new_year.work())
     if world.agents is not None:
         world.process(world.agents.recruit())
+    if world.supervision is not None:
+        world.process(Supervisor(world, world.supervision).work())
     if world.law is not None and world.pod == 0:
         world.process(world.law.announce(world))
 
@@ -189,28 +200,35 @@ def _start(world: World, policy: Settings) -> None:
     _start_beside(world)
     collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
     for platform, collection in zip(world.platforms, collections, strict=True):
-        if world.limits is not None and collection.limits is not None:
-            world.process(world.limits.withdraw(platform, collection.limits))
-        world.process(platform.stages.work())
-        world.process(platform.lists.send_messages())
-        world.process(platform.review_desk.work())
-        world.process(platform.complaint_desk.work())
-        world.process(platform.halts.announce())
-        before = platform.policy
-        if before.rewards is not None or collection.rewards is not None:
-            world.process(platform.rewards.work())
-        if before.education is not None or collection.education is not None:
-            world.process(platform.teaching.work())
-        if before.exposure is not None or collection.exposure is not None:
-            world.process(Exposure(world, platform).work())
-        if before.guarantee is not None or collection.guarantee is not None:
-            world.process(platform.guarantor.work())
-        if any(each.trigger == "mandated" for each in (*before.relief, *collection.relief)):
-            world.process(platform.gestures.mandate())
-        if before.sale is not None or collection.sale is not None:
-            world.process(platform.sale.work())
-        if world.first_day < 0:
-            world.process(platform.adopt(collection))
+        _open(world, platform, collection)
+
+
+def _open(world: World, platform: Platform, collection: Collection) -> None:
+    """Begin the processes of one platform, those that its policies have."""
+    if world.limits is not None and collection.limits is not None:
+        world.process(world.limits.withdraw(platform, collection.limits))
+    world.process(platform.stages.work())
+    world.process(platform.lists.send_messages())
+    world.process(platform.review_desk.work())
+    world.process(platform.complaint_desk.work())
+    world.process(platform.halts.announce())
+    before = platform.policy
+    if before.reacts or collection.reacts:
+        world.process(platform.course.react())
+    if before.rewards is not None or collection.rewards is not None:
+        world.process(platform.rewards.work())
+    if before.education is not None or collection.education is not None:
+        world.process(platform.teaching.work())
+    if before.exposure is not None or collection.exposure is not None:
+        world.process(Exposure(world, platform).work())
+    if before.guarantee is not None or collection.guarantee is not None:
+        world.process(platform.guarantor.work())
+    if any(each.trigger == "mandated" for each in (*before.relief, *collection.relief)):
+        world.process(platform.gestures.mandate())
+    if before.sale is not None or collection.sale is not None:
+        world.process(platform.sale.work())
+    if world.first_day < 0:
+        world.process(platform.adopt(collection))
 
 
 def _account_rows(

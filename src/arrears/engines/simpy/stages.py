@@ -56,7 +56,7 @@ class Stages:
         steps |= self.platform.gestures.thresholds
         self.steps = sorted(steps)
 
-    def leave_what_is_gone(self, policy: Collection) -> dict[int, tuple[Account, Stage]]:
+    def leave_what_is_gone(self, policy: Collection, day: int) -> dict[int, tuple[Account, Stage]]:
         """Leave the stages that a new policy does not have; return who stays, and where."""
         names = {stage.name for stage in policy.stages}
         kept = {}
@@ -65,16 +65,16 @@ class Stages:
             if place >= 0 and self.stages[place].name in names:
                 kept[number] = (account, self.stages[place])
             else:
-                self.leave(account, 0, Phase.MACRO)
+                self.leave(account, day, Phase.MACRO)
         return kept
 
-    def carry_over(self, kept: dict[int, tuple[Account, Stage]]) -> None:
+    def carry_over(self, kept: dict[int, tuple[Account, Stage]], day: int) -> None:
         """Find each stage that was kept at its place; who no longer belongs there leaves it."""
         places = {stage.name: place for place, stage in enumerate(self.stages)}
         for number, (account, stage) in list(kept.items()):
             account.work.stage = places[stage.name]
-            if self._wanted(account, 0) != account.work.stage:
-                self.leave(account, 0, Phase.MACRO)
+            if self._wanted(account, day) != account.work.stage:
+                self.leave(account, day, Phase.MACRO)
                 del kept[number]
 
     def look_again(self, account: Account, day: int) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from arrears.engines.simpy.returns import freeze
+
 if TYPE_CHECKING:
     from arrears.engines.simpy.account import Account
     from arrears.engines.simpy.borrower import Borrower
@@ -130,5 +132,6 @@ def together(worlds: Sequence["World"], month_ends: Sequence[int]) -> None:
         totals = sum(counts, start=Totals())
         for world in worlds:
             world.town.freeze(totals)
+        freeze(worlds)
     for world in worlds:
         world.env.run_until(world.horizon)

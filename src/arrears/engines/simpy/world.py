@@ -25,6 +25,7 @@ from arrears.engines.simpy.limits import Limits
 from arrears.engines.simpy.new_year import NewYear
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
+from arrears.engines.simpy.returns import Returns
 from arrears.engines.simpy.stock_taking import StockTaking
 from arrears.engines.simpy.town import Town
 from arrears.engines.simpy.turn import Clock, Life
@@ -119,6 +120,11 @@ class World:
         self.platforms = [Platform(self, first.collection)]
         for place, lender in enumerate(first.platforms, 1):
             self.platforms.append(Platform(self, lender.collection, place))
+        self.supervision = base.supervision
+        watched = base.supervision is not None or any(
+            each.reacts for each in collections_of(base, policy)
+        )
+        self.returns = Returns(self) if watched else None
         self._debits = [
             [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
             for terms in (base, policy)
@@ -287,6 +293,8 @@ class World:
         """Let a complaint be filed, by the borrower or for the borrower by an agent."""
         platform = account.platform
         account.complaints += 1
+        if self.returns is not None:
+            self.returns.complained(account, where)
         account.log_work(
             day, phase, Event.COMPLAINT, 0, cause, actor=actor, action=where, person=agent
         )
