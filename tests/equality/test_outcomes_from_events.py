@@ -139,6 +139,18 @@ VARIANTS = {
             ("bureau_cleared", "repaired"), ("credit_denied", "bureau_record"),
         ),
     ),
+    "three lenders, and what people do": Variant(
+        str(HERE / "three_lenders.yaml"),
+        sets=(
+            "behaviour.informal={share: 0.8}", "behaviour.agents={monthly_share: 0.3, fee: 20}",
+            "behaviour.peers={}", "behaviour.leniency={}", "collection.rewards={}",
+            "platforms.early_bird.collection.rewards={after_instalments: 1}",
+            "platforms.early_bird.collection.education={monthly_share: 0.5, cost: 2}",
+            "platforms.short_of_breath.collection.exposure={from_dpd: 5, monthly_share: 1}",
+        ),
+        borrowers=60,
+        proves=(("informal_loan", ""), ("agent_hired", ""), ("rewarded", ""), ("educated", "")),
+    ),
     "revolving": Variant(
         str(HERE / "revolving.yaml"), sets=(), borrowers=80,
         proves=(

@@ -105,3 +105,30 @@ def test_who_pays_knows_the_informal_lender(simulated):
     flows = table[table["party"] == "informal_lender"].set_index("flow")["amount"]
     assert flows["informal_loans"] < 0 < flows["informal_repayments"]
     assert table["amount"].sum() == 0
+
+
+# 284.32 a month for twelve months, of 200.00 that are left above essentials.
+LASTING = (
+    "overburdened", "horizon_months=12", "collection.charge_off_dpd=400",
+    "portfolio.products.loan.term_months=[12]", "portfolio.products.loan.principal={median: 3200}",
+    "portfolio.products.loan.principal_max=3200", "portfolio.products.loan.principal_min=1",
+    "behaviour.budget.least_part_share=0",
+)  # fmt: skip
+TRAP = "behaviour: {informal: {share: 1, months: 2, monthly_rate: %s, loans_max: 3}}\n"
+
+
+def test_relief_is_short_and_the_debt_is_dearer(live):
+    """At 30 % a month the first miss comes half a year later, and in the end less is paid here."""
+    alone, trapped = live("", *LASTING), live(TRAP % 0.3, *LASTING)
+    first = [lived.days("missed")[0] for lived in (alone, trapped)]
+    assert first == [46, 227]
+    paid = [sum(lived.amounts("paid", "part_paid")) for lived in (alone, trapped)]
+    assert paid == [248_732, 199_024]
+    assert trapped.account()["contract_dpd"] > alone.account()["contract_dpd"]
+    assert sum(trapped.amounts("informal_paid")) > sum(trapped.amounts("informal_loan"))
+
+
+def test_a_loan_for_nothing_is_no_trap(live):
+    alone, helped = live("", *LASTING), live(TRAP % 0, *LASTING)
+    paid = [sum(lived.amounts("paid", "part_paid")) for lived in (alone, helped)]
+    assert paid[0] < paid[1]
