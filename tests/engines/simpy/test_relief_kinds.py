@@ -360,3 +360,11 @@ collection:
     assert lived.causes("offered")[0] == "accepted"
     assert lived.amounts("settled")[0] == 12_120
     assert lived.rows("settled")["phase"].tolist()[0] == "contact"
+
+
+@pytest.mark.parametrize(("verified", "granted"), [("income_loss", 0), ("hardship", 1)])
+def test_the_lender_looks_at_papers_before_it_helps_by_itself(live, verified, granted):
+    """A budget that does not carry the instalments is a hardship, and no loss of income."""
+    terms = "trigger: automatic, from_dpd: 7, skip_months: 1"
+    text = unasked(terms).replace("verifies: nothing", f"verifies: {verified}")
+    assert len(live(text, "poor").days("relief_start")) == granted
