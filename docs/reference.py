@@ -20,6 +20,7 @@ from arrears.scenario.json_schema import scenario_schema
 
 ROOT = Path(__file__).parents[1]
 MEANINGS = ROOT / "docs" / "meanings.yaml"
+LEVERS = ROOT / "docs" / "levers.yaml"
 HOUSEHOLD = ROOT / "scenarios" / "parts" / "behaviour" / "cn_household.yaml"
 
 Schema = dict[str, Any]
@@ -380,6 +381,36 @@ def value_at(part: dict[str, Any], key: str) -> str:
     return ", ".join(f"{label} {value}".strip() for label, value in found)
 
 
+# Levers ---------------------------------------------------------------------------------------
+
+
+def levers() -> str:
+    """Return one table for each system: a sentence, the keys that do it, and what then moves."""
+    told = yaml.safe_load(LEVERS.read_text(encoding="utf-8"))
+    parts = []
+    for system, about in told["systems"].items():
+        parts.append(f"## {system}: {about['title']}\n")
+        parts.append(f"Scenario `{about['scenario']}`.\n")
+        rows = [
+            (f"**{each['id']}** {each['says']} ({each['zh']})" if first else "", *lever(said))
+            for each in told["sentences"] if each["id"].startswith(f"{system}.")
+            for first, said in zip((True, *[False] * 99), each["levers"], strict=False)
+        ]  # fmt: skip
+        parts.append(table(("sentence", "key", "from → to", "outcome", "scenario"), rows) + "\n")
+    return "\n".join(parts).rstrip()
+
+
+def lever(said: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Return from which setting to which, what moves, and in which book."""
+    turned = said["turn"].items()
+    keys = "<br>".join(f"`{path}`" for path, _ in turned)
+    settings = "<br>".join(f"`{as_yaml(low)}` → `{as_yaml(high)}`" for _, (low, high) in turned)
+    whose = f" of {said['segment']}" if "segment" in said else ""
+    way = {"up": "rises", "down": "falls", "moves": "moves"}[said["moves"]]
+    book = said.get("in") or f"piece {said['piece']}"
+    return keys, settings, f"`{said['outcome']}`{whose} {way}", book
+
+
 GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/scenario_files.md", keys),
     "outcomes": ("docs/outcomes.md", outcomes),
@@ -388,6 +419,7 @@ GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
     "decisions": ("docs/chance.md", decisions),
     "parameters": ("docs/behaviour.md", parameters),
     "figures": ("docs/figures.md", figures),
+    "levers": ("docs/levers.md", levers),
 }
 
 

@@ -12,7 +12,7 @@ from arrears.scenario.json_schema import scenario_schema
 from arrears.terms import Cause, Event
 
 DOCS = Path(__file__).parents[2] / "docs"
-TABLES = ("keys", "outcomes", "series", "durations", "decisions", "parameters", "figures")
+TABLES = ("keys", "outcomes", "series", "durations", "decisions", "parameters", "figures", "levers")
 
 
 def page(name: str) -> str:
