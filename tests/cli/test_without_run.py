@@ -20,6 +20,12 @@ def test_check_prints_what_would_run_and_writes_nothing(call, pretended: Path, t
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pretended.yaml"]
 
 
+def test_check_counts_the_arms_of_other_worlds(call, pretended: Path):
+    """Two policies, three replications, in five worlds."""
+    found = call("check", pretended, "--set", "distress_checks=true", "--format", "json")
+    assert json.loads(found.stdout)[0]["arms"] == 30
+
+
 def test_check_says_its_warnings_on_stderr(call, pretended: Path):
     found = call("check", pretended, "--format", "json")
     facts = json.loads(found.stdout)[0]

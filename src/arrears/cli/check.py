@@ -1,5 +1,7 @@
 """``arrears check``: is a scenario valid, and what would run."""
 
+# ruff: noqa: PLC0415 (imports are late so that --help is quick)
+
 import click
 
 from arrears.cli.options import Changes, scenario_options
@@ -13,10 +15,13 @@ __all__ = ["check_command"]
 @format_option
 def check_command(*, changes: Changes, format_: str) -> None:
     """Validate SCENARIO and print what would run."""
+    from arrears.scenario.worlds import worlds_of
+
     scenario = changes.scenario()
     for line in (*scenario.notices, *(f"warning: {line}" for line in scenario.warnings)):
         notice(line)
     base = scenario.base
+    worlds = 1 + len(worlds_of(base))
     facts: dict[str, object] = {
         "scenario": scenario.name,
         "question": scenario.question,
@@ -31,7 +36,7 @@ def check_command(*, changes: Changes, format_: str) -> None:
         "burn_in_months": base.burn_in_months,
         "replications": base.replications,
         "seed": base.seed,
-        "arms": len(scenario.policies) * len(scenario.regimes) * base.replications,
+        "arms": len(scenario.policies) * len(scenario.regimes) * base.replications * worlds,
         "warnings": len(scenario.warnings),
         "hash": scenario.hash,
     }
