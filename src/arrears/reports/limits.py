@@ -14,11 +14,13 @@ _FEW_REPLICATIONS: Final = 10
 _SMALL_BOOK: Final = 200
 _ABSENT: Final = {
     "agents": "no agents who complain or apply on a borrower's behalf",
+    "informal": "no informal lenders",
+    "legal": "no courts",
+    "sale": "no sale of claims",
     "bureau": "no credit bureau",
     "supervision": "no supervisor",
-    "market": "no other lenders that react",
 }
-"""Parts that a scenario may have, at its top or under ``collection`` or ``behaviour``."""
+"""Parts that a scenario or a policy may have, at its top, in ``collection`` or ``behaviour``."""
 
 
 def limits(run: RunFiles, words: Words, *, shows_assumptions: bool) -> list[str]:
@@ -137,7 +139,12 @@ def _about_world(scenario: Mapping[str, object], words: Words) -> Iterator[str]:
             "One lender is simulated. Payments moved from other creditors to this one look like a "
             "gain."
         )
-    parts = [_part(scenario, "collection"), _part(scenario, "behaviour"), scenario]
+    policies = _part(scenario, "policies")
+    parts = [
+        part
+        for held in (scenario, *(_part(policies, name) for name in policies))
+        for part in (held, _part(held, "collection"), _part(held, "behaviour"))
+    ]
     absent = [
         words(said) for name, said in _ABSENT.items() if not any(part.get(name) for part in parts)
     ]
