@@ -1,6 +1,7 @@
-"""Lets the tests of this folder import what walks the schema and what turns a key."""
+"""Lets the tests of this folder import what turns a key, and the recomputation of outcomes."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "equality")]

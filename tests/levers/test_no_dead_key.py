@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 from schema_keys import key_of, schema_keys
-from turning import Turn, awaited, base, exempt, lived_base, named, pieces, source, turned, turns
+from turning import (
+    Turn,
+    awaited,
+    base,
+    elsewhere,
+    exempt,
+    lived_base,
+    named,
+    pieces,
+    source,
+    turned,
+    turns,
+)
 
 import arrears
 from arrears.api import load_scenario
@@ -120,3 +132,24 @@ def test_a_key_that_moves_nothing_is_noticed():
     """Otherwise every line would pass."""
     turn = Turn("own", "collection.prices.sms", "0.05")
     assert not turned(turn).rows_differ(lived_base("own"))
+
+
+AT_A_FURTHER_PLATFORM = ("collection.", "portfolio.products.", "portfolio.auto_debit.")
+TOO_FEW = {  # in so small a book nothing comes of them there
+    "collection.review_desk.specificity_share",
+    "collection.review_desk.automation_specificity_share",
+    "collection.stages.middle.actions.doorstep.visit.wrong_debt_found_share",
+    "collection.reacts.soften.above",
+}
+THERE = [
+    turn for turn in ALL
+    if turn.path.startswith(AT_A_FURTHER_PLATFORM) and turn.path not in TOO_FEW
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", THERE, ids=str)
+def test_no_key_is_dead_at_a_further_platform(turn):
+    """The same piece, whose first platform does nothing while a second does all that it did."""
+    after = (*turn.beside, *turn.together, f"{turn.path}={turn.value}")
+    assert elsewhere(turn.piece, after).rows_differ(elsewhere(turn.piece, turn.beside))

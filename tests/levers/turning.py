@@ -21,6 +21,7 @@ from arrears.engines.simpy import simulate
 from arrears.log import Log, events_frame
 from arrears.results import Measures, outcomes, tally
 from arrears.runs.measuring import measures_of
+from arrears.scenario.text import write
 
 HERE = Path(__file__).parent
 PIECES = HERE / "pieces"
@@ -157,3 +158,21 @@ def turned(turn: Turn) -> Lived:
     """Live through a piece with one key turned."""
     sets = (*turn.beside, *turn.together, f"{turn.path}={turn.value}")
     return live(load_scenario(source(turn.piece), sets=sets))
+
+
+@functools.cache
+def elsewhere(piece: str, sets: tuple[str, ...]) -> Lived:
+    """Live through a piece whose first platform does nothing and whose second does it all."""
+    told = load_scenario(source(piece), sets=sets).source
+    whole = json.loads(json.dumps(told))
+    second = {
+        "name": "second", "account_share": 1, "products": whole["portfolio"]["products"],
+        "auto_debit": whole["portfolio"]["auto_debit"], "collection": whole["collection"],
+    }  # fmt: skip
+    whole["collection"] = {"charge_off_dpd": 180}
+    whole["platforms"] = [second, *whole.get("platforms", ())]
+    whole["policies"] = {"status_quo": {}}
+    whole["compare"] = {"baseline": "status_quo"}
+    path = _folder() / "elsewhere.yaml"
+    path.write_text(write(whole), encoding="utf-8")
+    return live(load_scenario(path))

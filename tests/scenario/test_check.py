@@ -2,6 +2,7 @@
 
 import pytest
 
+from arrears.errors import ScenarioError
 from arrears.scenario.load import load_scenario
 
 ERRORS = {
@@ -226,3 +227,14 @@ def test_a_chain_that_does_not_add_up_is_refused(tiny, old, new, message):
     with pytest.raises(Exception, match="behaviour") as refusal:
         load_scenario(tiny)
     assert str(refusal.value).partition(": ")[2] == message
+
+
+def test_suits_need_letters_that_somebody_described():
+    """Borrowers are told of suits by letter: a run would stop at the first."""
+    calls = (
+        "[{channel: sms, answer_share: 1, effect: 0}, {channel: call, answer_share: 1, effect: 1}]"
+    )
+    law = "{from_dpd: 30, steps: [{name: claim, kind: small_claims}]}"
+    sets = [f"behaviour.answering.contacts={calls}", f"collection.legal={law}"]
+    with pytest.raises(ScenarioError, match="does not say what letter does: borrowers are told"):
+        load_scenario("first_steps", sets=sets)

@@ -216,6 +216,15 @@ def _check_answering(behaviour: Household, settings: Settings, remarks: Remarks)
         (("collection", "before_due", i), reminder.channel, reminder.tone)
         for i, reminder in enumerate(settings.collection.before_due)
     ]
+    collection = settings.collection
+    used += [
+        (("collection", key, "asking"), part.asking.channel, part.asking.tone)
+        for key, part in (("guarantee", collection.guarantee), ("sale", collection.sale))
+        if part is not None
+    ]
+    if collection.legal is not None and "letter" not in channels:
+        message = "behaviour.answering.contacts does not say what letter does"
+        remarks.error(("collection", "legal"), f"{message}: borrowers are told of suits by letter")
     for place, channel, tone in used:
         if channel not in channels:
             message = f"behaviour.answering.contacts does not say what {channel} does"
