@@ -46,9 +46,6 @@ TURNS = {
     name: [turn for turn in turns() if turn.piece == name and not turn.beside and not turn.together]
     for name in FREE
 }
-DISPUTED = {"other_arrears_rate"}
-"""Found not to agree where relief forgives principal of several lenders' debts; see what it is."""
-
 KEPT = {"collection.compliance_share", "portfolio.borrowers", "horizon_months"}
 
 
@@ -127,8 +124,6 @@ def assert_outcomes(lived: Lived, scenario: Scenario) -> None:
     found = lived.outcomes.set_index(["segment", "outcome"])
     assert set(found.index) == set(expected)
     for place, fraction in expected.items():
-        if place[1] in DISPUTED:
-            continue
         mine = np.array(tuple(found.loc[place]), dtype=float)
         theirs = np.array(fraction, dtype=float)
         near = 1e-12 * np.nanmax(np.abs(theirs)) if place[1] in INEXACT else 0.0

@@ -4,7 +4,7 @@ All other tallies speak of the first platform's book, and of people. What a poli
 be lost elsewhere: the household pays one creditor with another's money.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -13,12 +13,11 @@ import pandas as pd
 from arrears.log import Log
 from arrears.results.rows import PAYMENTS, Book, EventRows, Integers
 from arrears.results.sums import MonthlySums
-from arrears.results.tally_money import BALANCE_EVENTS
+from arrears.results.tally_money import balance_rows, charged_off_rows
 from arrears.terms import Cause, Event
 
 __all__ = ["of_first", "tally_elsewhere"]
 
-_LOST: Final = {Event.CHARGED_OFF: 1, Event.RECOVERED: -1}
 _ON_SCHEDULE: Final = (Cause.PRINCIPAL, Cause.INTEREST)
 
 
@@ -41,8 +40,8 @@ def tally_elsewhere(log: Log, accounts: pd.DataFrame, monthly: MonthlySums) -> N
     nobody = len(places)
     place = np.array([places.get(name, nobody) for name in book.segments], np.int64)[book.segment]
     ends = monthly.month_starts[1:] - 1
-    lost = _history(events, book, ends, _LOST)
-    balance = lost + _history(events, book, ends, BALANCE_EVENTS)
+    lost = _sums(events, book, ends, charged_off_rows(events))
+    balance = lost + _sums(events, book, ends, balance_rows(events))
     arrears = _arrears(events, book, ends)
     for month, end in enumerate(ends.tolist()):
         late = np.where(book.closed <= end, 0, arrears[month])
@@ -54,9 +53,15 @@ def tally_elsewhere(log: Log, accounts: pd.DataFrame, monthly: MonthlySums) -> N
 
 def _history(events: EventRows, book: Book, ends: Integers, signs: Mapping[Event, int]) -> Integers:
     """Return by month end and account the sum of some events' amounts until then."""
+    return _sums(events, book, ends, ((events.find(event), sign) for event, sign in signs.items()))
+
+
+def _sums(
+    events: EventRows, book: Book, ends: Integers, signed: Iterable[tuple[Integers, int]]
+) -> Integers:
+    """Return by month end and account the sum of some rows' amounts until then."""
     total = np.zeros((len(ends) + 1, len(book.segment)), np.int64)
-    for event, sign in signs.items():
-        rows = events.find(event)
+    for rows, sign in signed:
         period = np.searchsorted(ends, events.take("day", rows), side="left")
         amount = sign * events.take("amount", rows)
         np.add.at(total, (period, book.accounts_of(events, rows)), amount)
