@@ -1,17 +1,14 @@
 """From a scenario file to one checked `Scenario`: the only way in."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from arrears.portfolio.tape import Loans
-from arrears.registry import Added, Module
-from arrears.scenario.arms import arm_tree, base_tree, changes_between, policy_nodes
+from arrears.registry import Added
+from arrears.scenario.arms import arm_tree, base_tree, policy_nodes
 from arrears.scenario.book import (
-    FILE_KEYS,
     check_originations,
     read_book,
     resized,
@@ -20,7 +17,7 @@ from arrears.scenario.book import (
 from arrears.scenario.check_collection import harms_of
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
-from arrears.scenario.origins import origin_rows, origins_to_write
+from arrears.scenario.origins import origin_rows
 from arrears.scenario.overlay import option, with_option, with_sets
 from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
 from arrears.scenario.regimes import regimes_of
@@ -30,15 +27,11 @@ from arrears.scenario.shipped import scenario_names
 from arrears.scenario.sources import Reader, find
 from arrears.scenario.text import Node
 from arrears.scenario.validate import validated
+from arrears.scenario.written import hash_of, plain, source_of, without_origins
 
 __all__ = ["load_scenario"]
 
-SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 MOST_BORROWERS = 5_000_000
-WRITTEN_IF_THERE = (
-    "extensions", "platforms", "bureau", "supervision", "switched_off",
-    "counterfactuals", "distress_checks",
-)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -314,20 +307,12 @@ def _assembled(
     added: Added,
 ) -> Scenario:
     settings = _valid(base)
-    plain_base = _plain(settings)
-    origins = origin_rows(base.tree, plain_base)
-    source: dict[str, Any] = dict(plain_base)
-    for section, entries in origins_to_write(origins).items():
-        if section in source:
-            source[section] = source[section] | {"origins": entries}
-        for platform in source.get("platforms", ()):
-            if section == f"platforms.{platform['name']}.collection":
-                platform["collection"] = platform["collection"] | {"origins": entries}
+    policies = {name: _valid(arm) for name, arm in arms.items()}
     said = {name: _about(arm) for name, arm in arms.items()}
-    source["policies"] = {
-        name: said[name] | changes_between(plain_base, _plain(_valid(arm)))
-        for name, arm in arms.items()
-    }
+    notes = {name: str(about["notes"]) for name, about in said.items() if "notes" in about}
+    plain_base = plain(settings)
+    origins = origin_rows(base.tree, plain_base)
+    source = source_of(plain_base, origins, policies, said)
     if skipped:
         notices = (*notices, f"{len(skipped)} rows of the tape are skipped")
     rules = regimes_of(settings.regimes, settings.compare.baseline_regime)
@@ -337,16 +322,14 @@ def _assembled(
         question=settings.question,
         notes=settings.notes,
         base=settings,
-        policies={name: _valid(arm) for name, arm in arms.items()},
-        policy_notes={
-            name: str(about["notes"]) for name, about in said.items() if "notes" in about
-        },
+        policies=policies,
+        policy_notes=notes,
         bundles=tuple(name for name, about in said.items() if about.get("bundle")),
         regimes=tuple(rules),
         rules=rules,
         compare=settings.compare,
         source=source,
-        hash=_hash(source, added.modules),
+        hash=hash_of(source, added.modules),
         loans=loans,
         skipped_rows=skipped,
         origins=origins,
@@ -357,21 +340,10 @@ def _assembled(
 
 
 def _valid(arm: _Arm) -> Settings:
-    """Return an arm's settings; origins are told by the scenario, not by its arms."""
+    """Return an arm's settings, as the scenario holds them."""
     if arm.settings is None:
         raise AssertionError(arm.tree.at)  # invalid arms were refused before
-    changes = {
-        name: part.model_copy(update={"origins": {}})
-        for name in SOURCED
-        if (part := getattr(arm.settings, name)) is not None
-    }
-    platforms = [
-        lender.model_copy(
-            update={"collection": lender.collection.model_copy(update={"origins": {}})}
-        )
-        for lender in arm.settings.platforms
-    ]
-    return arm.settings.model_copy(update={**changes, "platforms": platforms})
+    return without_origins(arm.settings)
 
 
 def _about(arm: _Arm) -> dict[str, Any]:
@@ -380,34 +352,3 @@ def _about(arm: _Arm) -> dict[str, Any]:
     return {
         key: node.value for key, node in arm.changes.value.items() if key in {"notes", "bundle"}
     }
-
-
-def _plain(settings: Settings) -> dict[str, Any]:
-    """Return settings as a file would say them, without what only leads to other files."""
-    values = settings.model_dump(mode="json")
-    for name in WRITTEN_IF_THERE:
-        if not values[name]:
-            del values[name]
-    parts = [lender["collection"] for lender in values.get("platforms", ())]
-    for part in (*(values[section] for section in SOURCED if section in values), *parts):
-        for key in ("use", "origins"):
-            part.pop(key, None)
-    return values
-
-
-def _hash(source: dict[str, Any], modules: Sequence[Module]) -> str:
-    """Return the hash of all that decides on a replication's numbers."""
-    hashed = json.loads(json.dumps(source))
-    del hashed["replications"]
-    if modules:
-        hashed["extensions"] = [module.sha256 for module in modules]
-    for *keys, last in FILE_KEYS:
-        holder = hashed
-        for key in keys:
-            holder = (holder or {}).get(key)
-        if holder and holder[last]:
-            content = Path(holder[last])
-            digest = hashlib.sha256(content.read_bytes()).hexdigest() if content.is_file() else ""
-            holder[last] = digest
-    text = json.dumps(hashed, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

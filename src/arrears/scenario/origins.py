@@ -7,7 +7,7 @@ from typing import Any
 from arrears.scenario.problems import KeyPath, join
 from arrears.scenario.text import Node
 
-__all__ = ["OriginRow", "origin_rows", "origins_to_write"]
+__all__ = ["SOURCED", "OriginRow", "origin_rows", "origins_to_write"]
 
 SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
 NOT_STATED = "not stated"

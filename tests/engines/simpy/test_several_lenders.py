@@ -184,13 +184,13 @@ def lenders(draw) -> str:
 @given(text=lenders())
 def test_books_of_one_to_three_more_lenders_keep_their_promises(text, tmp_path, monkeypatch):
     """Cash never runs below 0, ledgers balance, and identical policies differ by nothing."""
-    spend = Borrower._pay
+    spend = Borrower.pay
 
     def pay(self, account, amount, *rest):
         assert amount <= self.purse.cash
         spend(self, account, amount, *rest)
 
-    monkeypatch.setattr(Borrower, "_pay", pay)
+    monkeypatch.setattr(Borrower, "pay", pay)
     path = tmp_path / "lenders.yaml"
     path.write_text(text, encoding="utf-8")
     scenario = load_scenario(path, borrowers=25)

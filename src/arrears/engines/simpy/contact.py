@@ -8,6 +8,7 @@ from arrears.behaviour.numbers import ChannelNumbers
 from arrears.behaviour.settings import ToneEffect
 from arrears.engines.simpy.account import NEVER, Account
 from arrears.engines.simpy.own import OwnAction, own_action
+from arrears.engines.simpy.promise import promise
 from arrears.engines.simpy.settlement import can_settle
 from arrears.part import Own
 from arrears.portfolio import people
@@ -349,5 +350,5 @@ class Attempt:
         amount = min(owed, int(bearable * (1.0 + self.errand.words.promise_above_budget)))
         if amount <= 0:
             return False
-        borrower.promise(account, amount, self.day, promised_day)
+        promise(account, amount, self.day, promised_day)
         return True

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from arrears.engines.simpy.misfortune import find_work
 from arrears.engines.simpy.turn import Life
 from arrears.policies.relief import Relief, Retraining
 from arrears.terms import Cause, Phase
@@ -25,6 +26,6 @@ def attend(account: "Account", relief: Relief, terms: Retraining, day: int) -> L
             return
         yield world.turn(first, Phase.SHOCK, borrower.number, _LEARNS)
         if world.draw("programme", borrower.number, later) < terms.monthly_share:
-            borrower.find_work(first, name)
+            find_work(borrower, first, name)
     if account.relief is relief and not relief.writes_plan and not account.is_closed:
         account.end_relief(first, Phase.SHOCK, Cause.COMPLETED)

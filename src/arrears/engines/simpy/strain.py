@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.behaviour import strain
+from arrears.engines.simpy.misfortune import shock_points
 from arrears.portfolio import people
 from arrears.terms import Cause, Event, Phase
 
@@ -49,7 +50,7 @@ class Strain:
         unfelt = borrower.world.unfelt
         points = distress.baseline_points
         if Cause.SHOCK not in unfelt:
-            points += borrower.shock_points()
+            points += shock_points(borrower)
         points += distress.service_points * borrower.service_share()
         if behind and Cause.ARREARS not in unfelt:
             points += distress.arrears_first_points

@@ -22,6 +22,7 @@ from arrears.engines.simpy.fees import charge_penalty
 from arrears.engines.simpy.informal import InformalLenders
 from arrears.engines.simpy.law import Law
 from arrears.engines.simpy.limits import Limits
+from arrears.engines.simpy.misfortune import suffer
 from arrears.engines.simpy.new_year import NewYear
 from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
@@ -325,7 +326,7 @@ class World:
             for account in borrower.accounts:
                 account.open()
             if self.onsets[number]:
-                self.process(borrower.suffer(self.onsets[number]))
+                self.process(suffer(borrower, self.onsets[number]))
             self.process(borrower.repay())
 
     def file_away(self, account: Account) -> None:
