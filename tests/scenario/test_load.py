@@ -413,9 +413,9 @@ def test_a_policy_that_changes_nothing_is_warned_of(warnings):
 
 def test_a_typical_scenario_loads_quickly(tiny):
     load_scenario(tiny)
-    started = time.perf_counter()
+    started = time.process_time()
     load_scenario(tiny)
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < 0.3
 
 
 def test_nothing_but_a_scenario_error_is_raised_for_a_missing_file(tiny):

@@ -14,7 +14,7 @@ from arrears.scenario.shape import describe, field_models, item_key, known_keys,
         (("portfolio", "segments", 0, "share"), "a fraction from 0 to 1"),
         (("measures", "discount_rate"), "a fraction from 0 to 10"),
         (("portfolio", "segments", 0, "buffer_months"), "a number above 0 to 1 000 000 000"),
-        (("portfolio", "due_day"), "a whole number from 1 to 28 or spread"),
+        (("portfolio", "due_day"), "a whole number from 1 to 28 or one of spread, after_payday"),
         (
             ("portfolio", "products", 0, "late_fee"),
             "an amount in currency units from 0 to 1 000 000 000",
