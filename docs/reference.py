@@ -110,6 +110,7 @@ SECTIONS = (
     ("Supervision", "supervision", "Supervision"),
     ("Order", "supervision.order", "Order"),
     ("Reaction", "collection.reacts[]", "Reaction"),
+    ("Supply of new loans", "collection.supply", "Supply"),
     ("Regime of one's own", "regimes[]", "OwnRegime"),
     ("Every rule", "regimes[].rules[]", "rule"),
     ("Which debts a rule is about", "regimes[].rules[].applies_if", "AppliesIf"),

@@ -170,6 +170,11 @@ class Run:
         return self._table_if_there("counterfactuals.csv")
 
     @property
+    def supply(self) -> pd.DataFrame | None:
+        """Differences with supply fixed and adjusted; None if it was not adjusted."""
+        return self._table_if_there("supply.csv")
+
+    @property
     def distress_rankings(self) -> pd.DataFrame | None:
         """The order of policies under other distress weights; None if it was not checked."""
         return self._table_if_there("distress_rankings.csv")

@@ -157,6 +157,18 @@ class Log:
             name, column = columns.popitem()
             self.columns[name] = column[order]
 
+    def written_since(self, row: int, *names: str) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """Return columns of the rows written since a row number, and each row's platform.
+
+        The platform is 0 for none and its place from 1 on; the log goes on after.
+        """
+        if self._written:
+            self._pack()
+        columns = {name: np.array(self._packed[name][row:]) for name in (*names, "account")}
+        if self.others:
+            return columns, self._platforms(columns["account"])[0]
+        return columns, np.ones(len(columns["account"]), dtype=np.int8)
+
     def _platforms(self, account: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the platform of each row, 0 for none, and the accounts without other numbers.
 

@@ -152,6 +152,8 @@ class Event(IntEnum):
     DAMAGES = 103
     REACTION_START = 104
     REACTION_END = 105
+    SUPPLY_SET = 106
+    PRICED = 107
 
     @property
     def label(self) -> str:
@@ -367,6 +369,9 @@ class Cause(IntEnum):
     AUDIT = 123
     PROPER = 124
     IMPROPER = 125
+    # what a lender re-sets for new loans
+    PRICE = 126
+    CUT_OFF = 127
 
     @property
     def label(self) -> str:

@@ -237,6 +237,8 @@ def fractions(
     found["educated_share"] = (fact["educated rows"], fact["borrowers"])
     found["exposed_per_1000"] = (fact["exposed rows"], years_1000)
     found["fines_rate"] = (fact["penalised"], base)
+    found["credit_refused_share"] = (fact["not granted"], fact["asked for"])
+    found["new_loan_surcharge"] = (fact["dearer"], fact["new loans"] * 1_000_000)
     found["rewards_cost_rate"] = (fact["rewarded"], base)
     found["bureau_records_per_1000"] = (fact["bureau_reports"], years_1000)
     found["credit_denied_months"] = (fact["credit_denieds"], years_1000)

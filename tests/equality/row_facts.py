@@ -46,6 +46,8 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         add(facts, segment, f"{row.event} {row.cause}", row.amount)
         add(facts, segment, f"{row.event} {row.cause} rows", 1)
         add(facts, segment, f"{row.event} seconds", row.to_fees)
+        if row.day > 0 or measures["origination_is_cash"]:
+            new_loans(row, segment, facts)
         if row.event == "violation":
             add(facts, segment, f"violation {row.root} root rows", 1)
         if row.event == "distress" and row.amount > 0:
@@ -54,6 +56,17 @@ def flows(rows: list[Row], segment_of: dict[int, str], facts: Fact, measures: di
         discounted(row, segment, facts, measures)
     for account in due:
         add(facts, segments[account], "collected", min(due[account], received[account]))
+
+
+def new_loans(row: Row, segment: str | None, facts: Fact) -> None:
+    """Add a loan that is asked for, signed or refused, and at which price; not of day 0's book."""
+    if row.event == "originated":
+        add(facts, segment, "new loans", 1)
+    if row.event in {"originated", "refused_credit"}:
+        add(facts, None, "asked for", 1)
+        add(facts, None, "not granted", row.event == "refused_credit")
+    if row.event == "priced":
+        add(facts, segment, "dearer", row.amount)
 
 
 def take_note(placed: set[int], row: Row) -> None:

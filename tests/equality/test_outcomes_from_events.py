@@ -285,6 +285,21 @@ VARIANTS = {
             ("order_start", "sanction"), ("reaction_start", ""), ("reaction_end", ""),
         ),
     ),
+    "supply that follows the return": Variant(
+        str(HERE / "three_lenders.yaml"),
+        sets=(
+            "portfolio.book=open", "portfolio.products.instalment_loan.term_months=[3, 6]",
+            "pods=2",
+            "collection.underwriting={refused_good_share: 0.1}",
+            "collection.supply={target_monthly_rate: 0.2, cutoff_gain: 0.3, price_gain: 0.3}",
+            "platforms.early_bird.collection.supply={target_monthly_rate: 0, price_gain: 1}",
+        ),
+        borrowers=60,
+        proves=(
+            ("supply_set", "price"), ("supply_set", "cut_off"), ("priced", ""),
+            ("refused_credit", "score"),
+        ),
+    ),
     "tape-like cohort without burn-in": Variant(
         sets=("horizon_months=9", "burn_in_months=0", "portfolio.book=cohort")
     ),

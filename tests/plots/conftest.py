@@ -11,6 +11,7 @@ from arrears.results.tally_arrears import STATES
 from arrears.statistics import differences, summary
 from arrears.statistics.counterfactuals import counterfactual_parts
 from arrears.statistics.rankings import rankings
+from arrears.statistics.supply import supply_table
 
 POLICIES = (
     "status_quo", "reminders", "reminders_and_grace", "firm_calls", "no_grace", "agency_early",
@@ -222,6 +223,9 @@ def make_tables():
             checks = ("weights_half", "weights_double", "half_life_half", "half_life_double")
             held = {
                 "counterfactuals": counterfactual_parts(outcomes, lacking),
+                "supply": supply_table(
+                    outcomes, _in_worlds(outcomes, ("supply_adjusted",)), "status_quo", "none"
+                ),
                 "distress_rankings": rankings(
                     outcomes,
                     _in_worlds(outcomes, checks),

@@ -15,9 +15,9 @@ from arrears.words import ENGLISH, Words
 OURS = (
     "differences", "recovery", "roll_rates", "roll_rate_changes", "over_time", "distress_sources",
     "trade_off", "pauses", "pause_curves", "segments", "contrasts", "who_pays", "contact_effects",
-    "life", "counterfactuals", "distress_rankings",
+    "life", "counterfactuals", "distress_rankings", "supply",
 )  # fmt: skip
-COMPARING = ("differences", "roll_rate_changes", "trade_off", "life", "distress_rankings")
+COMPARING = ("differences", "roll_rate_changes", "trade_off", "life", "distress_rankings", "supply")
 each_of_ours = pytest.mark.parametrize("name", OURS)
 
 

@@ -47,6 +47,7 @@ def test_the_random_logs_bring_every_outcome_about(random_stories):
         "third_party_contacts_per_1000", "traced_share", "bureau_records_per_1000",
         "credit_denied_months", "informal_loans_per_1000", "agents_per_1000",
         "agent_fees_per_borrower", "educated_share", "exposed_per_1000", "rewards_cost_rate",
+        "fines_rate", "credit_refused_share", "new_loan_surcharge",
         "suits_per_1000", "judgments_per_1000", "garnished_share", "distress_from_legal",
         *(f"recovered_rate_{way}" for way in WAYS),
         "blocked_per_1000_borrowers", "violations_per_1000_attempts",

@@ -49,6 +49,7 @@ def test_every_monthly_series_that_is_described_is_tallied(random_stories):
     assert absent == {
         "informal_loans", "informal_borrowed", "informal_repaid", "agents_hired", "agent_fees",
         "educated", "exposed", "rewarded", "fined", "damages",
+        "credit_refused", "new_loan_steps",
         "fees_charged", "essentials_cut", "messages_read", "promises", "stop_requests",
         "other_arrears", "other_balance", "bureau_reports", "months_denied",
         "settlements_lapsed", "settlements_paid", "grants", "grants_refused", "granted",
@@ -72,7 +73,8 @@ def test_an_unknown_series_has_no_description():
 def test_segments_add_up_to_all_where_rows_have_borrowers(seed, random_stories):
     monthly = random_stories(seed).tally().monthly
     monthly = monthly[~monthly["series"].isin(["cost", "cost_wages", "seconds_worked",
-                                              "seconds_available"])]  # fmt: skip
+                                              "seconds_available", "credit_asked",
+                                              "credit_refused"])]  # fmt: skip
     totals = monthly.groupby(["series", monthly["segment"] == "all"])["value"].sum().unstack()
     assert (totals[True] == totals[False]).all()
 

@@ -37,7 +37,7 @@ def world_options(function: Function) -> Function:
             "--counterfactual", metavar="A,B",
             help="Also run every policy without something, with the same luck: shocks_off, "
             "no_contact, or a source of distress (no_shock, no_arrears, no_collection, no_limbo, "
-            "no_legal); A+B is without both.",
+            "no_legal); A+B is without both; supply_adjusted: lenders re-set cut-off and price.",
         ),
         click.option(
             "--distress-checks", is_flag=True,
@@ -54,11 +54,16 @@ def print_worlds(done: "Run") -> None:
     """Print what part of distress goes without each thing, and whether rankings stand."""
     parts, order = done.counterfactuals, done.distress_rankings
     if parts is not None:
-        chosen = parts.loc[parts["outcome"] == "distress_share"]
+        is_adjusted = parts["counterfactual"].str.contains("supply_adjusted", regex=False)
+        chosen = parts.loc[(parts["outcome"] == "distress_share") & ~is_adjusted]
         rows = [_row(row) for row in records(chosen)]
-        click.echo("")
-        print_rows(sorted(rows, key=lambda row: done.policies.index(str(row["policy"]))), "table")
-        click.echo("distress_share that goes when something is switched off; parts need not add up")
+        if rows:
+            click.echo("")
+            in_order = sorted(rows, key=lambda row: done.policies.index(str(row["policy"])))
+            print_rows(in_order, "table")
+            said = "distress_share that goes when something is switched off; parts need not add up"
+            click.echo(said)
+    _print_supply(done)
     if order is not None:
         click.echo("")
         changed = order.loc[order["order"] == "changed"]
@@ -68,6 +73,24 @@ def print_worlds(done: "Run") -> None:
             click.echo(f"{outcome}: the order of policies changes with {check}{luck}")
         if changed.empty:
             click.echo("distress weights and half-life x 1/2 and x 2 leave every order as it is")
+
+
+def _print_supply(done: "Run") -> None:
+    """Print what policies change with supply fixed and adjusted, side by side."""
+    table = done.supply
+    if table is None:
+        return
+    outcome = done.scenario.compare.outcomes[0]
+    cells: dict[tuple[object, object], dict[str, object]] = {}
+    for row in records(table.loc[table["outcome"] == outcome]):
+        arm: dict[str, object] = {"policy": row["policy"]}
+        if row["regime"] != "none":
+            arm["regime"] = row["regime"]
+        cell = cells.setdefault((row["policy"], row["regime"]), arm)
+        cell[str(row["supply"])] = interval_text(row["difference"], row["low"], row["high"])
+    click.echo("")
+    print_rows(list(cells.values()), "table")
+    click.echo(f"{outcome}: difference from the baseline with supply fixed and adjusted")
 
 
 def _row(part: dict[str, Any]) -> dict[str, object]:

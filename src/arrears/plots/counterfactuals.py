@@ -49,7 +49,10 @@ def counterfactuals_table(source: TableSource) -> pd.DataFrame:
     parts = source.read("counterfactuals")
     if parts.empty:
         return pd.DataFrame()
-    parts = parts.loc[(parts["outcome"] == _OUTCOME) & parts["part"].notna()]
+    is_adjusted = parts["counterfactual"].str.contains("supply_adjusted", regex=False)
+    parts = parts.loc[(parts["outcome"] == _OUTCOME) & parts["part"].notna() & ~is_adjusted]
+    if parts.empty:
+        return pd.DataFrame()
     level = parts["as_is"].where(parts["as_is"] != 0)
     shares = parts.assign(share_low=parts["low"] / level, share_high=parts["high"] / level)
     booked = distress_by_source(source.read("monthly", segment="all"))

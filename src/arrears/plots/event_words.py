@@ -99,6 +99,8 @@ EVENT_TEXTS: Final[Mapping[str, str]] = {
     "damages": "is paid damages of {amount} ({cause})",
     "reaction_start": "the lender changes its policy: {action}",
     "reaction_end": "the lender's change of policy ends: {action}",
+    "supply_set": "the lender re-sets who is lent to, or at which price",
+    "priced": "the loan is signed at a price of its own",
     "grant": "gets a grant of {amount} ({cause})",
     "agent_hired": "hires an agent",
     "agent_paid": "pays an agent {amount}",

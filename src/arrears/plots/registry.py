@@ -22,6 +22,7 @@ from arrears.plots.pauses import PAUSES
 from arrears.plots.recovery import RECOVERY
 from arrears.plots.roll_rates import ROLL_RATE_CHANGES, ROLL_RATES
 from arrears.plots.segments import SEGMENTS
+from arrears.plots.supply import SUPPLY
 from arrears.plots.trade_off import TRADE_OFF
 from arrears.plots.who_pays import WHO_PAYS
 
@@ -40,6 +41,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
         DISTRESS_SOURCES,
         COUNTERFACTUALS,
         DISTRESS_RANKINGS,
+        SUPPLY,
         PAUSES,
         PAUSE_CURVES,
         TRADE_OFF,

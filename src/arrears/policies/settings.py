@@ -27,6 +27,7 @@ from arrears.policies.foresight import AbilityScore, Assessment, EarlyWarning
 from arrears.policies.reactions import Reaction
 from arrears.policies.relief import HardshipFund, Relief
 from arrears.policies.rewards import Community, Exposure, Rewards
+from arrears.policies.supply import Supply
 from arrears.policies.visiting import FieldTeam, Tracing, VisitTerms
 from arrears.policies.who import Who
 
@@ -322,6 +323,10 @@ class Collection(SourcedPart):
     )
     underwriting: Underwriting | None = Field(
         default=None, description="who is lent to; none = everybody who applies"
+    )
+    supply: Supply | None = Field(
+        default=None,
+        description="cut-off and price of new loans follow the lender's return; none = they stay",
     )
     education: Education | None = Field(default=None, description="webinars and guides")
     information: Information | None = Field(

@@ -1,6 +1,6 @@
 """What an account owes by its contract, and how contracts are drawn when they are signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from arrears.draws import draw
 from arrears.portfolio.settings import Portfolio, Product
 from arrears.terms import Entity
 
-__all__ = ["NOTICE", "Contract", "Signer", "first_month", "payments_to_come"]
+__all__ = ["NOTICE", "Contract", "Signer", "first_month", "payments_to_come", "repriced"]
 
 NOTICE = 15  # days from signing to the first due day, at least
 _TAKEN_OVER_NOTICE = 1  # the same, of an account that has been running for long
@@ -152,6 +152,21 @@ class _Terms:
         """Return the mean instalment as a share of the principal."""
         probe = self.rows(_PPM, term)
         return float(probe.sum()) / (_PPM * term)
+
+
+def repriced(contract: Contract, rate: float) -> Contract:
+    """Return a contract as it is signed at another rate; principal, term and days stay.
+
+    Parameters
+    ----------
+    contract : Contract
+        A new one, of which nothing has fallen due.
+    rate : float, per year
+    """
+    product = contract.product.model_copy(update={"rate": rate})
+    terms = _Terms(product)
+    rows = terms.rows(contract.principal, len(contract.rows))
+    return replace(contract, product=product, rate_ppm=terms.rate_ppm, rows=rows)
 
 
 def first_month(calendar: Calendar, day: int, due_day: int, notice: int) -> int:

@@ -18,9 +18,14 @@ from arrears.reports.definitions import Definition, definitions
 from arrears.reports.run_files import RunFiles
 from arrears.words import ENGLISH, Words
 
-__all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels"]
+__all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels", "supplied"]
 
 
+_SUPPLIES = {
+    "fixed": "with supply fixed",
+    "adjusted": "with supply adjusted",
+    "change": "the change",
+}
 _METHODS = {
     "t": "95 %, Student's t over replications",
     "BCa bootstrap": "95 %, BCa bootstrap over replications where values are skewed",
@@ -94,6 +99,32 @@ def changes(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
         rows=rows,
         note=words.sentences(notes),
     )
+
+
+def supplied(differences: pd.DataFrame, *, words: Words = ENGLISH) -> OutcomeTable:
+    """Return every other policy's differences with supply fixed and adjusted, below each other.
+
+    Parameters
+    ----------
+    differences : DataFrame
+        As `arrears.plots.supply.supply_figure_table` returns it.
+    words : Words
+        The reader's language.
+    """
+    table = differences.assign(p_holm=math.nan)
+    outcomes = list(dict.fromkeys(table["outcome"]))
+    rows = []
+    for policy in dict.fromkeys(table["policy"]):
+        for supply, name in _SUPPLIES.items():
+            own = table.loc[table["supply"] == supply]
+            cells = tuple(_difference(own, policy, outcome, words) for outcome in outcomes)
+            rows.append(Row(policy=words("{policy}, {supply}", policy=policy, supply=words(name)),
+                            cells=cells))  # fmt: skip
+    notes = [words("Bold: the interval excludes 0, taken alone."), _method(table, words)]
+    return OutcomeTable(
+        heads=tuple(_difference_head(outcome, words) for outcome in outcomes), rows=tuple(rows),
+        note=words.sentences(notes),
+    )  # fmt: skip
 
 
 def _head(outcome: str, words: Words) -> str:

@@ -18,7 +18,7 @@ from arrears.reports.exhibits import Exhibit
 from arrears.reports.ladders import ladder_sentences
 from arrears.reports.limits import limits
 from arrears.reports.origins import origin_groups
-from arrears.reports.outcome_tables import changes, levels
+from arrears.reports.outcome_tables import changes, levels, supplied
 from arrears.reports.policy_changes import changes_of
 from arrears.reports.provenance import facts, files, python_lines
 from arrears.reports.run_files import RunFiles
@@ -66,6 +66,9 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
             for figure in figures
             if figure.name == "who_pays"
             for table in cash_tables(figure.table, words=words)
+        ],
+        supplies=[
+            supplied(figure.table, words=words) for figure in figures if figure.name == "supply"
         ],
         numbers={figure.name: download(f"{figure.name}.csv", figure.csv) for figure in figures},
         origins=origins,

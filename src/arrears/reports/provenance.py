@@ -35,6 +35,7 @@ _FILES: Final = {
     "who_pays.csv": "cash between the parties, by kind of flow; every flow sums to 0",
     "world_outcomes.csv": "every outcome of every replication in the other worlds",
     "counterfactuals.csv": "what goes when something is switched off, with intervals",
+    "supply.csv": "differences from the baseline with supply fixed and adjusted, with intervals",
     "distress_rankings.csv": "the order of policies under other distress weights",
     "origins.csv": "where each parameter comes from",
     "manifest.json": "versions, seeds, command and the hashes of all files",

@@ -18,6 +18,7 @@ __all__ = ["RunFiles", "in_order", "read_csv", "read_run_files"]
 _NAMES = (
     "policy", "regime", "baseline", "baseline_regime", "segment", "outcome", "method",
     "key", "value", "origin", "detail", "counterfactual", "check", "order", "turned",
+    "supply",
 )  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALWAYS_THERE = ("monthly.parquet", "durations.parquet")

@@ -658,6 +658,22 @@ DESCRIPTIVE: Final[dict[str, Entry]] = {
         _LENT,
         "Fines belong to no segment: they are in the values for all only.",
     ),
+    "credit_refused_share": (
+        "neutral",
+        "share",
+        "Loans asked for that the lender refused.",
+        "loans refused since day 0",
+        "loans asked for since day 0, granted or refused",
+        "Who is refused is in no table of people: values are for all only.",
+    ),
+    "new_loan_surcharge": (
+        "neutral",
+        "share",
+        "By how much new loans are dearer than their products say, a year.",
+        "yearly rates of loans signed since day 0, less those of their products",
+        "loans signed since day 0",
+        "0 where supply is fixed; loans that were signed before keep their rates.",
+    ),
     "rewards_cost_rate": (
         "lower",
         "share",

@@ -23,6 +23,7 @@ class Ratio(NamedTuple):
 
 
 _MINOR_UNITS: Final = 100
+_PPM: Final = 1_000_000
 _LENT: Final = ("opening_balance", "disbursed")
 _WAIVED: Final = ("waived_principal", "waived_interest", "waived_fees", "waived_penalty")
 _BORROWERS: Final = ("borrower_days",)
@@ -140,6 +141,8 @@ RATIOS: Final[dict[str, Ratio]] = {
     "educated_share": Ratio(("educated",), ("borrowers",)),
     "exposed_per_1000": Ratio(("exposed",), _BORROWERS, _PER_1000),
     "fines_rate": Ratio(("fined", "damages"), _LENT),
+    "credit_refused_share": Ratio(("credit_refused",), ("credit_asked",)),
+    "new_loan_surcharge": Ratio(("new_loan_steps",), ("new_loans",), 1 / _PPM),
     "rewards_cost_rate": Ratio(("rewarded",), _LENT),
     "team_utilisation": Ratio(("seconds_worked",), ("seconds_available",)),
     "able_but_missed_share": Ratio(("defaults_able",), ("defaults",)),

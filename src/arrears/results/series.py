@@ -164,6 +164,10 @@ _PEOPLE: Final = {
     "exposed": "borrowers named in the media",
     "fined": "fines for breaches that an inspection proved",
     "damages": "damages paid to borrowers for such breaches",
+    "credit_asked": "loans asked for, granted or refused; they belong to no segment",
+    "credit_refused": "of those, refused; they belong to no segment",
+    "new_loans": "loans signed since day 0, of a cohort on it; a book taken over is left out",
+    "new_loan_steps": "yearly rates of those above their products', in millionths, summed",
     "rewarded": "worth of rewards for paying on time",
     "paused_180_accounts": "counted accounts by the day that ended 180 days in a row left alone",
 }

@@ -21,6 +21,7 @@ from arrears.results.tally_pauses import tally_pauses
 from arrears.results.tally_people import tally_people
 from arrears.results.tally_relief import tally_relief
 from arrears.results.tally_supervision import tally_supervision
+from arrears.results.tally_supply import tally_supply
 from arrears.results.tally_visits import tally_visits
 from arrears.results.tally_warnings import tally_warnings
 
@@ -83,6 +84,7 @@ def tally(
     tally_pauses(events, book, arrears, monthly, durations)
     tally_relief(events, book, arrears, monthly, durations)
     tally_supervision(events, book, monthly)
+    tally_supply(events, book, monthly)
     tally_visits(events, book, monthly)
     tally_people(events, book, monthly)
     tally_warnings(events, book, monthly)

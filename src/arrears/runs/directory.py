@@ -45,7 +45,8 @@ REPORT = "report.html"
 TABLES = (
     "outcomes.csv", "summary.csv", "differences.csv", "origins.csv", "monthly.parquet",
     "accounts.parquet", "events.parquet", "durations.parquet", "holdout.csv",
-    "who_pays.csv", "world_outcomes.csv", "counterfactuals.csv", "distress_rankings.csv",
+    "who_pays.csv", "world_outcomes.csv", "counterfactuals.csv", "supply.csv",
+    "distress_rankings.csv",
 )  # fmt: skip
 ASSUMPTION_TABLES = (
     "assumption_ranges.csv", "assumption_sets.csv", "assumption_differences.csv",

@@ -11,10 +11,12 @@ from arrears.runs.merge import WORLDS, merge_arms
 from arrears.runs.storage import read_table, write_table, write_text
 from arrears.scenario.origins import OriginRow
 from arrears.scenario.scenario import Scenario
+from arrears.scenario.switches import ADJUSTED
 from arrears.scenario.worlds import DISTRESS_CHECKS
 from arrears.statistics import differences, summary
 from arrears.statistics.counterfactuals import counterfactual_parts
 from arrears.statistics.rankings import rankings
+from arrears.statistics.supply import supply_table
 
 __all__ = ["compared", "origin_table", "write_final_tables"]
 
@@ -68,6 +70,12 @@ def _write_other_worlds(
         lacking = pd.concat(in_order)
         parts = counterfactual_parts(outcomes, lacking, seed=base.seed, stopped_at=stopped_at)
         write_table(parts, directory.path / "counterfactuals.csv")
+    if ADJUSTED in base.counterfactuals:
+        table = supply_table(
+            outcomes, worlds.loc[worlds["world"] == ADJUSTED], scenario.compare.baseline,
+            scenario.regimes[0], seed=base.seed, stopped_at=stopped_at,
+        )  # fmt: skip
+        write_table(table, directory.path / "supply.csv")
     if base.distress_checks:
         order = rankings(
             outcomes, worlds, baseline=scenario.compare.baseline, seed=base.seed,

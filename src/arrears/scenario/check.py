@@ -13,6 +13,7 @@ from arrears.scenario.check_products import check_offered, check_product, check_
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.check_relief import check_relief_shocks
 from arrears.scenario.check_supervision import check_supervision
+from arrears.scenario.check_supply import check_supply
 from arrears.scenario.check_worlds import check_worlds
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.remarks import Remarks
@@ -55,6 +56,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     check_own(settings, remarks)
     check_people(settings, remarks)
     check_supervision(settings, remarks)
+    check_supply(settings, remarks)
     check_worlds(settings, remarks)
     _check_compare(settings, outcomes, remarks)
 

@@ -124,7 +124,7 @@ class Settings(Part):
     counterfactuals: list[Counterfactual] = Field(
         default_factory=list,
         description="what every policy is also run without, one after the other, several at once "
-        "with + between; see [Counterfactuals](counterfactuals.md)",
+        "with + between, or `supply_adjusted`; see [Counterfactuals](counterfactuals.md)",
     )
     distress_checks: bool = Field(
         default=False,

@@ -1,4 +1,4 @@
-"""What can be switched off in a world that is otherwise the same: the names of counterfactuals."""
+"""What can be otherwise in a world that is the same in all else: the names of counterfactuals."""
 
 from typing import Annotated, Final, Literal, get_args
 
@@ -6,10 +6,13 @@ from pydantic import AfterValidator
 
 from arrears.terms import Cause
 
-__all__ = ["COMBINED", "SOURCES", "SWITCHES", "Counterfactual", "Switch", "parts_of"]
+__all__ = ["ADJUSTED", "COMBINED", "SOURCES", "SWITCHES", "Counterfactual", "Switch", "parts_of"]
 
 COMBINED: Final = "+"
 """Stands between the switches of one counterfactual that is without several things at once."""
+
+ADJUSTED: Final = "supply_adjusted"
+"""The world in which lenders re-set cut-off and price of new loans, where a scenario says how."""
 
 Switch = Literal[
     "shocks_off", "no_contact", "no_shock", "no_arrears", "no_collection", "no_limbo", "no_legal"
@@ -36,9 +39,10 @@ def parts_of(counterfactual: str) -> tuple[str, ...]:
 def _known(name: str) -> str:
     """Refuse what is no switch, or names one twice; write several without spaces."""
     parts = parts_of(name)
-    unknown = [part for part in parts if part not in SWITCHES]
+    known = (*SWITCHES, ADJUSTED)
+    unknown = [part for part in parts if part not in known]
     if unknown:
-        message = f"there is nothing {unknown[0]!r} to switch off; accepted: {', '.join(SWITCHES)}"
+        message = f"there is nothing {unknown[0]!r} to switch off; accepted: {', '.join(known)}"
         raise ValueError(f"{message}, or several of them with + between")
     if len(set(parts)) < len(parts):
         raise ValueError(f"{name!r} switches one thing off twice; name each once")

@@ -1,5 +1,6 @@
 """The worlds of a run beside its own: the same luck, with something switched off or reweighed."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
@@ -8,7 +9,7 @@ from arrears.part import Part
 from arrears.policies.settings import Collection
 from arrears.portfolio.settings import Shocks
 from arrears.scenario.schema import Settings
-from arrears.scenario.switches import SOURCES, parts_of
+from arrears.scenario.switches import ADJUSTED, SOURCES, parts_of
 from arrears.terms import Cause
 
 __all__ = ["DISTRESS_CHECKS", "in_world", "switched_off", "unfelt", "worlds_of"]
@@ -48,7 +49,10 @@ def in_world(settings: Settings, world: str) -> Settings:
     if world in DISTRESS_CHECKS:
         weight, half_life = DISTRESS_CHECKS[world]
         return _weighed(settings, weight, half_life)
-    off = dict.fromkeys((*settings.switched_off, *parts_of(world)))
+    parts = [part for part in parts_of(world) if part != ADJUSTED]
+    if ADJUSTED in parts_of(world):
+        settings = _with_collections(settings, _adjusting)
+    off = dict.fromkeys((*settings.switched_off, *parts))
     return settings.model_copy(update={"switched_off": list(off)})
 
 
@@ -60,18 +64,31 @@ def switched_off(settings: Settings) -> Settings:
     if "shocks_off" in settings.switched_off:
         settings = settings.model_copy(update={"shocks": Shocks()})
     if "no_contact" in settings.switched_off:
-        platforms = [
-            lender.model_copy(update={"collection": _silent(lender.collection)})
-            for lender in settings.platforms
-        ]
-        collection = _silent(settings.collection)
-        settings = settings.model_copy(update={"collection": collection, "platforms": platforms})
+        settings = _with_collections(settings, _silent)
     return settings
 
 
 def unfelt(settings: Settings) -> frozenset[Cause]:
     """Return the sources that add nothing to anybody's distress."""
     return frozenset(SOURCES[name] for name in settings.switched_off if name in SOURCES)
+
+
+def _with_collections(settings: Settings, changed: Callable[[Collection], Collection]) -> Settings:
+    """Return settings with what every platform does changed."""
+    platforms = [
+        lender.model_copy(update={"collection": changed(lender.collection)})
+        for lender in settings.platforms
+    ]
+    collection = changed(settings.collection)
+    return settings.model_copy(update={"collection": collection, "platforms": platforms})
+
+
+def _adjusting(collection: Collection) -> Collection:
+    """Return what a platform does with a supply of new loans that follows its return."""
+    if collection.supply is None:
+        return collection
+    supply = collection.supply.model_copy(update={"active": True})
+    return collection.model_copy(update={"supply": supply})
 
 
 def _silent(collection: Collection) -> Collection:

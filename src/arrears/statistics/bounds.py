@@ -30,7 +30,8 @@ ANYTHING: Final = Bounds(-math.inf, math.inf)
 NOT_NEGATIVE: Final = Bounds(0.0, math.inf)
 SHARE: Final = Bounds(0.0, 1.0)
 
-_EITHER_SIGN: Final = frozenset({"loss_rate", "net_cash_rate"})  # recoveries may exceed losses
+# recoveries may exceed losses, new loans be cheaper
+_EITHER_SIGN: Final = frozenset({"loss_rate", "net_cash_rate", "new_loan_surcharge"})
 _PARTS: Final = frozenset({
     "entry_rate_d1", "recovery_rate", "default_recovery_rate_360d", "cure_rate_30d",
     "redefault_rate_12m",

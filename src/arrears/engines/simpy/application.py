@@ -38,7 +38,7 @@ def apply_for_loans(world: "World", borrower: "Borrower", day: int) -> None:
 
 def _refused_for(world: "World", account: Account, granted: list[Account]) -> Cause:
     """Return why an application is refused, NONE if it is not."""
-    terms = account.platform.policy.underwriting
+    terms = account.platform.underwriting
     if terms is None:
         return Cause.NONE
     if terms.refuses(world.draw("score", account.number, 0), is_bad=is_bad(account)):

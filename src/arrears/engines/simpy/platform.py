@@ -28,10 +28,12 @@ from arrears.engines.simpy.team import CallTeam
 from arrears.engines.simpy.tracing import SkipTracing
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NO_WORK, Work
+from arrears.policies.credit import Underwriting
 from arrears.policies.settings import Collection, Relief, Who
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
+    from arrears.engines.simpy.supply import NewLoans
     from arrears.engines.simpy.world import World
 
 __all__ = ["Platform"]
@@ -65,6 +67,7 @@ class Platform:
         self.sight, self.warning = Sight(world, self), EarlyWarning(world, self)
         self.course = Course(self)
         self.course.settle(policy)
+        self.supply: NewLoans | None = None  # where supply is not fixed
         self._take_up(policy)
 
     def _take_up(self, policy: Collection) -> None:
@@ -93,6 +96,12 @@ class Platform:
         self.stages.take_up(policy)
         self.lists.take_up(policy)
         self.warning.take_up(policy.early_warning, reliefs)
+
+    @property
+    def underwriting(self) -> Underwriting | None:
+        """Who is lent to today."""
+        supply = self.supply
+        return self.policy.underwriting if supply is None else supply.underwriting
 
     def _staff_teams(self, policy: Collection) -> None:
         """Give each team its people; a team that was there before keeps its list."""

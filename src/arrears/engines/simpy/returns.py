@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from arrears.debt import ledger
-from arrears.terms import Cause
+from arrears.terms import Cause, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
 
 __all__ = ["MonthlyReturn", "Returns", "freeze"]
+
+_SPENT = [int(event) for event in (Event.COST, Event.FINED, Event.DAMAGES)]
 
 
 class MonthlyReturn(NamedTuple):
@@ -31,6 +33,9 @@ class MonthlyReturn(NamedTuple):
     disbursed: int = 0
     charged_off: int = 0
     outstanding: int = 0
+    earned: int = 0  # interest and fees charged
+    lost: int = 0  # forgiven, charged off or sold, less what came back
+    spent: int = 0  # costs, fines and damages
 
     def with_other(self, other: "MonthlyReturn") -> "MonthlyReturn":
         """Return the sum with another pod's."""
@@ -57,6 +62,7 @@ class Returns:
         self._breaches: list[list[tuple[Account, bool]]] = [[] for _ in range(count)]
         self.proven: list[list[tuple[Account, bool]]] = [[] for _ in range(count)]
         self._sums = [self._ledger(platform) for platform in world.platforms]
+        self._rows_seen = 0
 
     def complained(self, account: "Account", where: Cause) -> None:
         """Count a complaint."""
@@ -77,14 +83,15 @@ class Returns:
 
     def close(self) -> list[MonthlyReturn]:
         """Return this pod's month by platform, and begin to count anew."""
-        found = [self._of(platform) for platform in self.world.platforms]
+        spent = self._spent()
+        found = [self._of(platform, spent) for platform in self.world.platforms]
         self.proven = self._breaches
         count = len(found)
         self._breaches = [[] for _ in range(count)]
         self._complaints, self._to_regulator = [0] * count, [0] * count
         return found
 
-    def _of(self, platform: "Platform") -> MonthlyReturn:
+    def _of(self, platform: "Platform", spent: list[int]) -> MonthlyReturn:
         place = platform.place
         accounts = [
             account
@@ -94,8 +101,8 @@ class Returns:
         ]
         severe = sum(is_severe for _, is_severe in self._breaches[place])
         before, self._sums[place] = self._sums[place], self._ledger(platform)
-        paid, disbursed, charged_off = (
-            now - then for now, then in zip(self._sums[place][:3], before[:3], strict=True)
+        paid, disbursed, charged_off, _, earned, lost = (
+            now - then for now, then in zip(self._sums[place], before, strict=True)
         )
         return MonthlyReturn(
             borrowers=len({account.owner for account in accounts}),
@@ -106,20 +113,33 @@ class Returns:
             provable=len(self._breaches[place]) - severe,
             provable_severe=severe,
             paid=paid, disbursed=disbursed, charged_off=charged_off,
-            outstanding=self._sums[place][3],
+            outstanding=self._sums[place][3], earned=earned, lost=lost, spent=spent[place],
         )  # fmt: skip
 
-    def _ledger(self, platform: "Platform") -> tuple[int, int, int, int]:
+    def _ledger(self, platform: "Platform") -> tuple[int, ...]:
         """Return what the books of all pods say, to one of them, which reports for all."""
         if self.world.pod:
-            return 0, 0, 0, 0
+            return (0,) * 6
         owners, books = self.world.log.owners, self.world.books
         own = books if owners is None else books[owners == platform.place]
-        columns = (ledger.PAID, ledger.DISBURSED, ledger.CHARGED_OFF, ledger.OUTSTANDING)
-        paid, disbursed, charged_off, outstanding = (
-            int(own[:, column].sum(dtype=np.int64)) for column in columns
-        )
-        return paid, disbursed, charged_off, outstanding
+        total = own.sum(axis=0, dtype=np.int64).tolist()
+        earned = total[ledger.INTEREST] + total[ledger.FEES]
+        lost = total[ledger.WAIVED] + total[ledger.CHARGED_OFF] + total[ledger.SOLD]
+        return (
+            total[ledger.PAID], total[ledger.DISBURSED], total[ledger.CHARGED_OFF],
+            total[ledger.OUTSTANDING], earned, lost - total[ledger.SALE_PROCEEDS],
+        )  # fmt: skip
+
+    def _spent(self) -> list[int]:
+        """Return what each platform has paid since the last return, to one of the pods."""
+        count = len(self.world.platforms)
+        if self.world.pod:
+            return [0] * count
+        columns, platform = self.world.log.written_since(self._rows_seen, "event", "amount")
+        self._rows_seen += len(platform)
+        is_cost = np.isin(columns["event"], _SPENT)
+        amount = np.where(is_cost, columns["amount"].astype(np.int64), 0)
+        return [int(amount[platform == place + 1].sum()) for place in range(count)]
 
 
 def freeze(worlds: "Iterable[World]") -> None:

@@ -14,12 +14,14 @@ from arrears.engines.simpy.law import Law, law_of
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.simulated import Simulated
 from arrears.engines.simpy.supervisor import Supervisor
+from arrears.engines.simpy.supply import NewLoans
 from arrears.engines.simpy.town import together
-from arrears.engines.simpy.world import World, collections_of
+from arrears.engines.simpy.world import World, is_watched
 from arrears.errors import LedgerError
 from arrears.garbage import uncollected
 from arrears.log import Log
 from arrears.policies.settings import Collection
+from arrears.policies.supply import Supply
 from arrears.portfolio.economy import economy
 from arrears.portfolio.elsewhere import Elsewhere
 from arrears.portfolio.people import People, population
@@ -147,13 +149,13 @@ def _live(
         for pod in range(base.pods)
     )  # fmt: skip
     # Where pods meet they live month by month side by side, else one after the other.
-    is_watched = _is_watched(base, policy)
-    groups = [list(worlds)] if is_watched or _meet(base) else ([world] for world in worlds)
+    watches = is_watched(base, policy)
+    groups = [list(worlds)] if watches or _meet(base) else ([world] for world in worlds)
     for group in groups:
         for world in group:
             _start(world, policy)
         with uncollected():
-            together(group, starts[1:-1].tolist() if is_watched or _meet(base) else ())
+            together(group, starts[1:-1].tolist() if watches or _meet(base) else ())
         for world in group:
             world.finish()
             summaries += world.summaries  # each knows its own borrowers' accounts
@@ -169,11 +171,6 @@ def _live(
         rows[name] = summaries[opened, column]
     rows["status"] = [Status(code).name.lower() for code in rows["status"]]
     return rows
-
-
-def _is_watched(base: Settings, policy: Settings) -> bool:
-    """Return whether anybody goes by what platforms report of a month."""
-    return base.supervision is not None or any(each.reacts for each in collections_of(base, policy))
 
 
 def _meet(base: Settings) -> bool:
@@ -201,6 +198,8 @@ def _start(world: World, policy: Settings) -> None:
     collections = [policy.collection, *(lender.collection for lender in policy.platforms)]
     for platform, collection in zip(world.platforms, collections, strict=True):
         _open(world, platform, collection)
+        if collection.supply is not None and collection.supply.active:
+            _let_supply_follow(platform, collection.supply, policy)
 
 
 def _open(world: World, platform: Platform, collection: Collection) -> None:
@@ -229,6 +228,17 @@ def _open(world: World, platform: Platform, collection: Collection) -> None:
         world.process(platform.sale.work())
     if world.first_day < 0:
         world.process(platform.adopt(collection))
+
+
+def _let_supply_follow(platform: Platform, terms: Supply, policy: Settings) -> None:
+    """Let cut-off and price of a platform's new loans follow its return."""
+    products = policy.portfolio.products
+    if platform.place:
+        products = policy.platforms[platform.place - 1].products_of(products)
+    rates = [product.rate for product in products if product.kind != "interest_free"]
+    platform.supply = NewLoans(platform, terms, rates)
+    platform.world.reprices |= terms.price_gain > 0
+    platform.world.process(platform.supply.work())
 
 
 def _account_rows(

@@ -28,6 +28,7 @@ from arrears.engines.simpy.own import own_rule
 from arrears.engines.simpy.platform import Platform
 from arrears.engines.simpy.returns import Returns
 from arrears.engines.simpy.stock_taking import StockTaking
+from arrears.engines.simpy.supply import price_new_loans
 from arrears.engines.simpy.town import Town
 from arrears.engines.simpy.turn import Clock, Life
 from arrears.engines.simpy.usual_month import UsualMonth
@@ -47,7 +48,7 @@ from arrears.terms import Cause, Event, Phase
 if TYPE_CHECKING:
     from arrears.engines.simpy.address_book import AddressBook
 
-__all__ = ["World"]
+__all__ = ["World", "collections_of", "is_watched"]
 
 _LONGEST_MONTHS = 1200  # how far due days reach beyond the horizon: the longest plan of all
 
@@ -59,6 +60,14 @@ def collections_of(*arms: Settings) -> list[Collection]:
         for arm in arms
         for collection in (arm.collection, *(lender.collection for lender in arm.platforms))
     ]
+
+
+def is_watched(base: Settings, policy: Settings) -> bool:
+    """Return whether anybody goes by what platforms report of a month."""
+    return base.supervision is not None or any(
+        each.reacts or (each.supply is not None and each.supply.active)
+        for each in collections_of(base, policy)
+    )
 
 
 class World:
@@ -122,10 +131,8 @@ class World:
         for place, lender in enumerate(first.platforms, 1):
             self.platforms.append(Platform(self, lender.collection, place))
         self.supervision = base.supervision
-        watched = base.supervision is not None or any(
-            each.reacts for each in collections_of(base, policy)
-        )
-        self.returns = Returns(self) if watched else None
+        self.returns = Returns(self) if is_watched(base, policy) else None
+        self.reprices = False  # whether new loans may be dearer than their products say
         self._debits = [
             [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
             for terms in (base, policy)
@@ -316,6 +323,9 @@ class World:
                 return
             if day > self.today or number == numbers[0]:
                 yield self.turn(day, Phase.MACRO, 2)
+            if self.reprices and number >= self.taken_over:
+                contracts = self.people.contracts
+                contracts[number] = price_new_loans(self.platforms, contracts[number])
             borrower = self.borrowers[number] = Borrower(self, number)
             self.people.contracts[number] = ()  # from here on the accounts hold them
             if self.has_underwriting and number >= self.taken_over:
@@ -325,6 +335,8 @@ class World:
                     continue
             for account in borrower.accounts:
                 account.open()
+                if self.reprices and account.platform.supply is not None:
+                    account.platform.supply.note(account)
             if self.onsets[number]:
                 self.process(suffer(borrower, self.onsets[number]))
             self.process(borrower.repay())
