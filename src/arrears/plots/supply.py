@@ -17,7 +17,7 @@ from arrears.words import ENGLISH, Words
 __all__ = ["SUPPLY", "plot_supply", "supply_alt", "supply_figure_table"]
 
 _OF_LOANS: Final = ("credit_refused_share", "new_loan_surcharge")
-_SIDES: Final = {"fixed": ("o", -0.12), "adjusted": ("D", 0.12)}
+_SIDES: Final = {"fixed": ("o", -0.08), "adjusted": ("D", 0.08)}
 _COLUMNS: Final = [
     "outcome", "policy", "supply", "difference", "low", "high", "replications", "method",
 ]  # fmt: skip
