@@ -130,11 +130,18 @@ def test_costs_are_spent(live):
     )
     target = "target_monthly_rate: 0.9, price_gain: 0.01"
     dear, free = (lender(live, target, acts, f"collection.prices.sms={price}") for price in (10, 0))
-    (day, after), (_, without) = (next(iter(steps(each, "price").items())) for each in (dear, free))
-    spent = dear.rows("cost").query("day < 31")["amount"].sum()
-    balance = dear.rows("originated", "interest").query("day < 31")["amount"].sum()
-    assert day == 31
-    assert after - without == pytest.approx(0.01 * spent / balance, abs=2e-6)
+    moved, unmoved = (list(steps(each, "price").items())[:2] for each in (dear, free))
+    assert [day for day, _ in moved] == [31, 59]
+    gaps = [after - without for (_, after), (_, without) in zip(moved, unmoved, strict=True)]
+    rows = dear.events
+    charged = rows[rows["event"].isin(["originated", "interest"])]
+    spent, balance = dear.rows("cost"), charged
+    for month, (first, end) in enumerate(((0, 31), (31, 59))):
+        cost = spent.loc[spent["day"].between(first, end - 1), "amount"].sum()
+        gone = rows[(rows["event"] == "charged_off") & (rows["day"] < first)]["amount"].sum()
+        owed = balance.loc[balance["day"] < end, "amount"].sum() - gone
+        earlier = gaps[month - 1] if month else 0.0
+        assert gaps[month] - earlier == pytest.approx(0.01 * cost / owed, abs=3e-6), month
 
 
 def test_without_a_target_the_burn_in_makes_it(live):
