@@ -135,11 +135,11 @@ def test_costs_are_spent(live):
     gaps = [after - without for (_, after), (_, without) in zip(moved, unmoved, strict=True)]
     rows = dear.events
     charged = rows[rows["event"].isin(["originated", "interest"])]
-    spent, balance = dear.rows("cost"), charged
+    spent = dear.rows("cost")
     for month, (first, end) in enumerate(((0, 31), (31, 59))):
         cost = spent.loc[spent["day"].between(first, end - 1), "amount"].sum()
         gone = rows[(rows["event"] == "charged_off") & (rows["day"] < first)]["amount"].sum()
-        owed = balance.loc[balance["day"] < end, "amount"].sum() - gone
+        owed = charged.loc[charged["day"] < end, "amount"].sum() - gone
         earlier = gaps[month - 1] if month else 0.0
         assert gaps[month] - earlier == pytest.approx(0.01 * cost / owed, abs=3e-6), month
 
