@@ -28,7 +28,7 @@ ALL = turns()
 ONE_OF_EACH_PIECE = list({turn.piece: turn for turn in ALL if not turn.beside}.values())
 
 
-NAMED = ("dead", "outcomes", "reports")
+NAMED = ("outcomes", "reports")
 
 
 def is_exempt(key: str) -> bool:
@@ -83,15 +83,6 @@ def test_no_key_is_dead(turn):
     assert turned(turn).rows_differ(lived_base(turn.piece, turn.beside))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("key", named("dead"))
-def test_what_is_listed_as_dead_is(key):
-    """Whoever gives such a key something to do moves its line from `dead` to `turns`."""
-    turn = named("dead")[key]
-    assert key_of(turn.path, base(turn.piece, turn.beside).base) == key
-    assert not turned(turn).rows_differ(lived_base(turn.piece, turn.beside))
-
-
 @pytest.mark.parametrize("key", named("outcomes"))
 def test_a_key_of_measures_moves_an_outcome(key):
     turn = named("outcomes")[key]
@@ -139,7 +130,6 @@ TOO_FEW = {  # in so small a book nothing comes of them there
     "collection.review_desk.specificity_share",
     "collection.review_desk.automation_specificity_share",
     "collection.stages.middle.actions.doorstep.visit.wrong_debt_found_share",
-    "collection.reacts.soften.above",
 }
 THERE = [
     turn for turn in ALL

@@ -89,7 +89,7 @@ def turns() -> tuple[Turn, ...]:
 
 @functools.cache
 def named(section: str) -> dict[str, Turn]:
-    """Return the keys of `dead`, `outcomes` or `reports`, each with what it is turned to."""
+    """Return the keys of `outcomes` or `reports`, each with what it is turned to."""
     return {k: _turn(said["piece"], said["path"], said) for k, said in _table()[section].items()}
 
 

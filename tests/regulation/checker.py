@@ -14,6 +14,7 @@ import pandas as pd
 from contact_asked import ContactAsked
 from past import Debt
 from rule_text import Rule, listed, number, read, regime, said
+from steps_asked import YEAR_DAYS
 
 PHASES = ("macro", "shock", "income", "due", "borrower", "desk", "contact", "stage", "close")
 STEPS = {
@@ -92,6 +93,7 @@ class Checker(ContactAsked):
             debt = self.debts[row.account]
             debt.segment = segments.get(row.account, "")
             self._miss_offers(row.day - (row.phase == 0), row.account, debt)
+            self._miss_clearing(row.day - 1, row.account, debt)
             self._judge(row, debt)
             self._run_clocks(row, debt)
             self._learn(row, debt)
@@ -99,6 +101,7 @@ class Checker(ContactAsked):
             for clock in (debt.review_clock, *debt.complaint_clocks):
                 self._ring(number_, clock, last)
             self._miss_offers(last, number_, debt)
+            self._miss_clearing(last, number_, debt)
 
     def _miss_offers(self, day: int, account: int, debt: Debt) -> None:
         """Note once a spell that relief has not been offered by the day past due it is asked for.
@@ -123,6 +126,37 @@ class Checker(ContactAsked):
                 self.breaches.append(
                     Breach(last + 1, self.borrower, int(account), name, "late", -1)
                 )
+
+    def _miss_clearing(self, day: int, account: int, debt: Debt) -> None:
+        """Note an entry at the bureau that stands for longer than it may."""
+        if debt.kept_until is not None and day > debt.kept_until[0]:
+            until, name = debt.kept_until
+            self.breaches.append(Breach(until + 1, self.borrower, int(account), name, "late", -1))
+            debt.kept_until = None
+
+    def _on_bureau_report(self, row: Any, debt: Debt) -> None:
+        debt.is_reported = True
+        debt.kept_until = self._kept(debt, row.day, row.day - debt.dpd(row.day), "from_default")
+
+    def _on_cured(self, row: Any, debt: Debt) -> None:
+        super()._on_cured(row, debt)
+        kept = self._kept(debt, row.day, row.day, "from_repayment")
+        if debt.is_reported and kept is not None:
+            debt.kept_until = min(kept, debt.kept_until or kept)
+
+    def _on_bureau_cleared(self, row: Any, debt: Debt) -> None:
+        debt.is_reported, debt.kept_until = False, None
+
+    def _kept(self, debt: Debt, day: int, since: int, clock: str) -> tuple[int, str] | None:
+        """Return until when an entry may stand, and under which rule."""
+        rules = [
+            (max(day, 0, since + round(number(rule, "retention_years") * YEAR_DAYS)), rule["name"])
+            for rule in self.rules
+            if rule["kind"] == "reporting" and said(rule, "retention_years", "")
+            and rule.get("clock", "from_default") == clock
+            and self.fits(rule, debt) and self.in_force(rule, max(day, 0))
+        ]  # fmt: skip
+        return min(rules, default=None)
 
     def _run_clocks(self, row: Any, debt: Debt) -> None:
         """Start a clock with each case, and look at it when the case is answered."""
@@ -177,6 +211,9 @@ class Checker(ContactAsked):
         for rule in self.rules:
             if rule["kind"] != kind or not said(rule, key, "") or not self.in_force(rule, since):
                 continue
+            again = number(rule, "reapply_wait_days")
+            if debt.turned_down is not None and since < debt.turned_down + again:
+                continue  # who asks again so soon may be left waiting
             if self.fits(rule, debt):
                 working = rule.get("working_days") == "true"
                 last = self.after(since, int(number(rule, key)), working=working)

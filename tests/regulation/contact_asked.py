@@ -132,6 +132,12 @@ class ContactAsked(StepsAsked):
     def _contact_moratorium(self, rule: Rule, row: Any, debt: Debt) -> bool:
         return self._step_moratorium(rule, row, debt, "contact")
 
+    def _contact_grace(self, rule: Rule, row: Any, debt: Debt) -> bool:
+        return "contact" not in listed(rule, "stops") or self._is_past_grace(rule, debt, row.day)
+
+    def _contact_litigation(self, rule: Rule, row: Any, debt: Debt) -> bool:
+        return not self._is_time_barred(rule, debt, row.day, "contact")
+
     def _contact_pre_notice(self, rule: Rule, row: Any, debt: Debt) -> bool:
         return self._step_pre_notice(rule, row, debt, "contact")
 

@@ -9,6 +9,9 @@ from rule_text import Rule, agencies_in, agency_stages, said
 
 SPOKEN = ("bot_call", "call", "visit")
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "garnished", "settled")
+RESTARTS = dict.fromkeys((*PAYMENTS, "claim_paid"), "payment") | {
+    "promise": "acknowledgement", "application": "acknowledgement", "suit_filed": "suit",
+}  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -45,6 +48,10 @@ class Debt:
     waits_for_offer: bool = True
     cured_on: int = -(10**6)
     refused: int | None = None
+    turned_down: int | None = None
+    is_reported: bool = False
+    kept_until: tuple[int, str] | None = None
+    restarts: dict[str, int] = field(default_factory=dict)
     plan: bool = False
     review: int | None = None
     review_clock: tuple[int, str] | None = None
@@ -119,6 +126,8 @@ class Past:
         if debt.default_principal is None and debt.dpd(row.day) >= self.default_dpd:
             debt.default_principal = debt.principal
         learn = getattr(self, f"_on_{event}", None)
+        if event in RESTARTS:
+            debt.restarts[RESTARTS[event]] = row.day
         if event in PAYMENTS:
             self._on_payment(row, debt)
         elif learn is not None:
@@ -138,6 +147,8 @@ class Past:
 
     def _on_right_party(self, row: Any, debt: Debt) -> None:
         self.touches[-1].reached = 2
+        if self.touches[-1].target == "borrower":
+            debt.restarts["demand"] = row.day
 
     def _on_unreachable(self, row: Any, debt: Debt) -> None:
         self.unreachable = True
@@ -219,7 +230,7 @@ class Past:
     def _on_decision(self, row: Any, debt: Debt) -> None:
         debt.review = None
         if str(row.cause) == "refused":
-            debt.refused = row.day
+            debt.refused = debt.turned_down = row.day
 
     def _on_complaint(self, row: Any, debt: Debt) -> None:
         debt.complaints.append((row.day, str(row.cause)))
@@ -232,6 +243,8 @@ class Past:
 
     def _on_relief_end(self, row: Any, debt: Debt) -> None:
         debt.plan = False
+        if str(row.cause) == "broken":
+            debt.turned_down = row.day
 
     def _on_accelerated(self, row: Any, debt: Debt) -> None:
         debt.plan = False

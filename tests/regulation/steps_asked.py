@@ -5,6 +5,8 @@ from typing import Any
 from past import Debt, Past
 from rule_text import Rule, listed, number, said
 
+YEAR_DAYS = 365.25
+
 
 class StepsAsked(Past):
     """The kinds of rules about steps, charges and clocks, each by its name."""
@@ -41,13 +43,21 @@ class StepsAsked(Past):
 
     def _step_grace(self, rule: Rule, row: Any, debt: Debt, step: str) -> bool:
         stops = listed(rule, "stops", ["fees", "penalty", "report"])
-        return step not in stops or debt.dpd(row.day) > number(rule, "days")
+        return step not in stops or self._is_past_grace(rule, debt, row.day)
+
+    def _is_past_grace(self, rule: Rule, debt: Debt, day: int) -> bool:
+        is_foreign = rule.get("currency") not in (None, self.currency)
+        least = 0 if is_foreign else number(rule, "underpayment_tolerance") * 100
+        is_short = not least or debt.overdue() > least
+        return debt.dpd(day) > number(rule, "days") and is_short
 
     def _step_hardship(self, rule: Rule, row: Any, debt: Debt, step: str) -> bool:
         return step not in listed(rule, "offer_before") or debt.offered
 
     def _step_litigation(self, rule: Rule, row: Any, debt: Debt, step: str) -> bool:
-        """Judge the waits; the years of limitation are longer than runs."""
+        """Judge the years of limitation, and the waits."""
+        if self._is_time_barred(rule, debt, row.day, step):
+            return False
         if step not in ("sue", "enforce"):
             return True
         working = rule.get("working_days") == "true"
@@ -58,6 +68,13 @@ class StepsAsked(Past):
         wait = int(number(rule, "wait_days_after_refusal"))
         refused = debt.refused
         return not wait or refused is None or row.day >= self.after(refused, wait, working=working)
+
+    def _is_time_barred(self, rule: Rule, debt: Debt, day: int, act: str) -> bool:
+        years = said(rule, "limitation_years", "")
+        if not years or act not in listed(rule, "time_barred"):
+            return False
+        restarts = [debt.restarts.get(event, -(10**9)) for event in listed(rule, "resets")]
+        return day - max([day - debt.dpd(day), *restarts]) > float(years) * YEAR_DAYS
 
     def _step_reporting(self, rule: Rule, row: Any, debt: Debt, step: str) -> bool:
         if step != "report":

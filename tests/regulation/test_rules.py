@@ -117,7 +117,7 @@ def test_what_rules_say():
     assert said["ru_refusal"] == (
         "all contact stops on written request; from 120 days past due on; per borrower"
     )
-    assert said["fdcpa_damages"].startswith("per action; up to 1,000; ")
+    assert said["fdcpa_damages"].startswith("damages per action; up to 1,000; ")
     assert said["payday_default_fees"] == "late fee at most 15"
     assert said["sg_overdue_base"] == "penalty interest on the overdue part only"
 

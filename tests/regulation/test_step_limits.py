@@ -104,10 +104,57 @@ def test_a_suit_waits_after_default_and_after_a_refusal():
 def test_a_time_barred_debt_is_left_alone():
     """Three years are 1095.75 days: the last lawful day is the 1095th after."""
     book = book_of({"kind": "litigation", "limitation_years": 3, "time_barred": ["contact", "sue"]})
-    account = account_of(book, limitation_since=-400)
+    account = account_of(book, late_since=-400)
     assert ask(book, account, 695).allowed
     assert ask(book, account, 696).first_lawful is None
     assert not book.may(Step(kind="sue"), account, 696).allowed
+
+
+def test_only_what_the_rule_names_starts_the_years_anew():
+    book = book_of({"kind": "litigation", "limitation_years": 1, "time_barred": ["sue"],
+                    "resets": ["payment", "suit"]})  # fmt: skip
+    account = account_of(book, restarts={"demand": 300})
+    assert not book.may(Step(kind="sue"), account, 400).allowed
+    account.restarts["payment"] = 100
+    assert book.may(Step(kind="sue"), account, 465).allowed
+    assert not book.may(Step(kind="sue"), account, 466).allowed
+
+
+def test_next_to_nothing_overdue_counts_as_paid_for_what_grace_stops():
+    rule = {"kind": "grace", "days": 3, "stops": ["fees"], "underpayment_tolerance": 10}
+    account = account_of(book_of(rule), overdue=1000)
+    assert not book_of(rule).may(Step(kind="fees"), account, 50).allowed
+    assert book_of(rule).may(Step(kind="interest"), account, 50).allowed
+    account.overdue = 1001
+    assert book_of(rule).may(Step(kind="fees"), account, 50).allowed
+
+
+def test_who_asks_again_too_soon_is_owed_no_answer_in_time():
+    book = book_of({"kind": "hardship", "basis": "right", "trigger": "request", "decide_days": 10,
+                    "reapply_wait_days": 90})  # fmt: skip
+    account = account_of(book, turned_down_on=5)
+    assert book.deadline("decision", account, 94) is None
+    assert book.deadline("decision", account, 95) == (105, "rule_0")
+
+
+def test_the_shortest_retention_by_its_clock_bounds_a_record():
+    book = book_of({"kind": "reporting", "retention_years": 5, "clock": "from_repayment"},
+                   {"kind": "reporting", "retention_years": 7},
+                   {"kind": "reporting", "retention_years": 2,
+                    "effective_from": "2026-01-01"})  # fmt: skip
+    account = account_of(book)
+    assert book.retention_days("from_repayment", account, 0) == 1826
+    assert book.retention_days("from_default", account, 0) == 2557
+    assert book.retention_days("from_default", account, 365) == 730
+
+
+def test_a_sanction_bounds_what_is_of_its_kind_and_in_its_currency():
+    rules = ({"kind": "sanction", "per": "act", "amount_max": 100},
+             {"kind": "sanction", "of": "damages", "per": "action", "amount_max": 70})  # fmt: skip
+    book = book_of(*rules)
+    assert book.sanction_max("fine", "act", 0) == 10_000
+    assert book.sanction_max("damages", "action", 0) == 7_000
+    assert book.sanction_max("fine", "action", 0) is None
 
 
 def test_an_entry_waits_for_its_notice_and_spares_small_debts():

@@ -27,8 +27,8 @@ def test_papers_that_are_always_lost_are_refused():
     assert "no case gets any farther" in refused(step("lost_share: 1"))
 
 
-def test_a_department_that_works_past_midnight_is_refused():
-    assert "the day ends at 24:00" in refused(step("opens: '20:00'"))
+def test_a_desk_has_hours_but_no_clock():
+    assert "opens: unknown key" in refused(step("opens: '20:00'"))
 
 
 def test_orders_for_the_same_time_are_refused():

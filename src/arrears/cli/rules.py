@@ -165,6 +165,8 @@ def _by_instrument(rows: Sequence[dict[str, object]]) -> list[str]:
         facts += [dates, "" if row["in_force"] else "not in force on the day"]
         facts += [f"binds {row['binds']}" if row["binds"] else "", row["applies_if"]]
         facts.append("" if row["checked"] else "unchecked: leaves no event")
+        kept = row["not_followed"]
+        facts.append(f"unchecked: {kept} (recorded, not followed)" if kept else "")
         lines.append(f"    [{'; '.join(str(fact) for fact in facts if fact)}]")
     return lines
 

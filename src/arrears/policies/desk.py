@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from arrears.part import Amount, ClockTime, Count, Days, Name, Part, Positive, Share
+from arrears.part import Amount, Count, Days, Name, Part, Positive, Share
 
 __all__ = ["Desk", "Halt", "Hours", "Office", "People", "ReviewDesk", "Step", "Weekday"]
 
@@ -14,11 +14,10 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class Office(Part):
-    """Officers who handle cases, in their opening hours."""
+    """Officers who handle cases, some hours a day."""
 
     people: People
     hours_per_day: Hours = 7.5
-    opens: ClockTime = 9 * 3600
     weekdays: list[Weekday] = Field(
         default_factory=list,
         description="days on which it is open, but for holidays; empty = the calendar's weekdays",

@@ -27,7 +27,11 @@ class Price(Rule):
         default=None, description="a fraction a year, month or day, or of the principal"
     )
     amount: Amount | None = Field(default=None, description="in the rule's currency")
-    formula: str = Field(default="", description="where no number can be given; not checked")
+    formula: str = Field(
+        default="", description="where no number can be given; recorded, not followed"
+    )
+
+    recorded = ("formula",)
 
     @model_validator(mode="after")
     def _has_a_ceiling(self) -> "Price":
@@ -109,22 +113,34 @@ class Governance(Rule):
 
 
 class Sanction(Rule):
-    """What a breach costs; an input of supervision, not a rule that acts can break."""
+    """What a breach may cost at most where there is supervision; no act can break it."""
 
     kind: Literal["sanction"] = Field(description=KIND)
-    per: Literal["act", "action", "turnover", "licence", "criminal"] = Field(
-        description="for what it is imposed"
+    of: Literal["fine", "damages"] = Field(
+        default="fine", description="what is bounded: what the state takes, or what borrowers get"
     )
-    amount_max: Amount | None = Field(default=None, description="in the rule's currency")
+    per: Literal["act", "action", "turnover", "licence", "criminal"] = Field(
+        description="for what it is imposed: each breach, or all that one inspection finds "
+        "(damages: about one account); the others are recorded, not followed"
+    )
+    amount_max: Amount | None = Field(
+        default=None, description="bounds what supervision imposes; in the rule's currency"
+    )
     text: str = Field(default="", description="in words")
 
     events = False
 
+    def not_followed(self) -> tuple[str, ...]:
+        """Return the amount, where supervision imposes nothing of the kind."""
+        is_imposed = self.per in {"act", "action"} or self.amount_max is None
+        return () if is_imposed else ("amount_max",)
+
     def says(self) -> str:
         """Return the sanction in words."""
         most = "" if self.amount_max is None else f"up to {self.amount_max / 100:,.0f}"
-        return "; ".join(filter(None, (f"per {self.per}", most, self.text)))
+        what = "" if self.of == "fine" else f"{self.of} "
+        return "; ".join(filter(None, (f"{what}per {self.per}", most, self.text)))
 
     def matter(self) -> tuple[object, ...]:
         """Return for what."""
-        return self.per, self.text
+        return self.of, self.per, self.text

@@ -93,9 +93,9 @@ class AccountHistory:
 
     __slots__ = (
         "account", "agencies", "balance", "borrower", "complaint_open", "default_balance",
-        "dispute_open", "late_since", "lender", "limitation_since", "notices", "offered_on",
-        "plan_open", "product", "promised_until", "refused_on", "review_open", "segment",
-        "transfers", "unreachable",
+        "dispute_open", "late_since", "lender", "notices", "offered_on", "overdue", "plan_open",
+        "product", "promised_until", "refused_on", "restarts", "review_open", "segment",
+        "transfers", "turned_down_on", "unreachable",
     )  # fmt: skip
 
     def __init__(
@@ -105,9 +105,10 @@ class AccountHistory:
         self.account, self.lender, self.borrower = account, lender, borrower
         self.product, self.segment = product, segment
         self.late_since = NOT_LATE  # due day of the oldest unpaid instalment
-        self.balance = 0
+        self.balance = self.overdue = 0
         self.promised_until = self.refused_on = self.offered_on = NEVER_DAY
-        self.limitation_since = NEVER_DAY  # last event that starts the years anew
+        self.turned_down_on = NEVER_DAY  # last refusal or broken plan, of whatever spell
+        self.restarts: dict[str, int] = {}  # what may start limitation anew -> its last day
         self.plan_open = self.review_open = self.dispute_open = self.complaint_open = False
         self.unreachable = False
         self.notices: dict[str, int] = {}  # what was announced -> on which day

@@ -74,6 +74,7 @@ def _rule_row(held: StandingRule, day: date) -> Row:
         "force": held.force,
         "evidence": held.rule.evidence,
         "checked": held.rule.is_checked,
+        "not_followed": ", ".join(held.rule.not_followed()),
         "jurisdiction": held.jurisdiction,
         "instrument": held.title,
         "clause": held.rule.clause,

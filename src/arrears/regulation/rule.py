@@ -99,6 +99,9 @@ class Rule(Part):
     events: ClassVar[bool] = True
     """Whether keeping or breaking the rule can be seen in the event log."""
 
+    recorded: ClassVar[tuple[str, ...]] = ()
+    """Keys that say what a text says, and that nothing in a run follows."""
+
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Rule":
         first, last = self.effective_from, self.effective_to
@@ -133,6 +136,10 @@ class Rule(Part):
     def is_checked(self) -> bool:
         """Whether acts are held against this rule, and the log shows when it is broken."""
         return self.events
+
+    def not_followed(self) -> tuple[str, ...]:
+        """Return the keys that this rule gives for the record only."""
+        return tuple(key for key in self.recorded if getattr(self, key) not in (None, [], ""))
 
 
 def _words(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from arrears.calendar import Calendar
 from arrears.regulation.act import Act
-from arrears.regulation.charge_rules import Governance, InterestStop, Price
+from arrears.regulation.charge_rules import Governance, InterestStop, Price, Sanction
 from arrears.regulation.charges import Charged, PriceLimit, room
 from arrears.regulation.contact_limits import (
     BanLimit,
@@ -35,6 +35,7 @@ from arrears.regulation.limit import Duty, Limit, Scope
 from arrears.regulation.regime import Regime, StandingRule
 from arrears.regulation.rule import Rule
 from arrears.regulation.step_limits import (
+    YEAR_DAYS,
     GraceLimit,
     HardshipLimit,
     InterestStopLimit,
@@ -78,6 +79,7 @@ _LIMITS: dict[type[Rule], Callable[..., Limit]] = {
     InterestStop: InterestStopLimit,
     Price: PriceLimit,
 }
+_AMOUNTS = ("amount", "amount_min", "amount_max", "underpayment_tolerance")
 _FARTHEST = 1100 * MINUTES  # rules that leave no common minute in three years never will
 
 
@@ -142,6 +144,10 @@ class Rulebook:
         )  # fmt: skip
         self._concerned: dict[object, tuple[Limit, ...]] = {}
         self._clocks = _clocks(regime, self.workdays, currency)
+        self._scopes = [
+            Scope(held, self.workdays, currency) for held in regime.rules
+            if isinstance(held.rule, Reporting | Sanction)
+        ]  # fmt: skip
 
     @property
     def is_empty(self) -> bool:
@@ -215,11 +221,59 @@ class Rulebook:
         found = []
         for clock, scope in self._clocks:
             if clock.what == what and scope.fits(history) and _is_in_force(scope, day):
+                if what == "decision" and _asks_too_soon(scope, history, day):
+                    continue
                 since = history.late_since if what == "offer_by_dpd" else day
                 if since < NOT_LATE:
                     last = self.workdays.after(since, clock.days, working=clock.working)
                     found.append((last, clock.rule))
         return min(found, default=None, key=lambda pair: pair[0])
+
+    def retention_days(self, clock: str, history: AccountHistory, day: int) -> int | None:
+        """Return how long a record may be kept; None if no rule in force bounds it.
+
+        Parameters
+        ----------
+        clock : str
+            ``from_default`` or ``from_repayment``: from when the days count.
+        history : AccountHistory
+            Of the account.
+        day : int
+            When the record is entered, or the arrears are repaid.
+        """
+        years = [
+            rule.retention_years
+            for scope in self._scopes
+            if isinstance(rule := scope.held.rule, Reporting)
+            and rule.retention_years is not None
+            and rule.clock == clock
+            and scope.fits(history)
+            and _is_in_force(scope, day)
+        ]
+        return round(min(years) * YEAR_DAYS) if years else None
+
+    def sanction_max(self, of: str, per: str, day: int) -> int | None:
+        """Return the most that a sanction may come to; None if no rule in force bounds it.
+
+        Parameters
+        ----------
+        of : str
+            ``fine`` or ``damages``.
+        per : str
+            ``act`` for each breach, ``action`` for all that one inspection leads to.
+        day : int
+            When it is imposed.
+        """
+        most = [
+            rule.amount_max
+            for scope in self._scopes
+            if isinstance(rule := scope.held.rule, Sanction)
+            and rule.amount_max is not None
+            and (rule.of, rule.per) == (of, per)
+            and not scope.is_foreign
+            and _is_in_force(scope, day)
+        ]
+        return min(most, default=None)
 
     def begin_moratorium(
         self, history: AccountHistory, trigger: str, day: int, event: str = ""
@@ -298,7 +352,7 @@ def _memory(limit: Limit) -> int:
 
 def _has_amounts(held: StandingRule) -> bool:
     about = held.rule.applies_if
-    amounts = (getattr(held.rule, key, None) for key in ("amount", "amount_min"))
+    amounts = (getattr(held.rule, key, None) for key in _AMOUNTS)
     return bool(about.balance_min or about.balance_max is not None or any(amounts))
 
 
@@ -318,6 +372,11 @@ def _clocks(regime: Regime, workdays: Workdays, currency: str) -> list[tuple[Dut
                 duty = Duty(rule=held.name, what=what, days=count, working=is_working)
                 found.append((duty, Scope(held, workdays, currency)))
     return found
+
+
+def _asks_too_soon(scope: Scope, history: AccountHistory, day: int) -> bool:
+    """Whether an application comes so soon after a refusal or a broken plan that it may wait."""
+    return day < history.turned_down_on + getattr(scope.held.rule, "reapply_wait_days", 0)
 
 
 def _is_in_force(scope: Scope, day: int) -> bool:

@@ -17,6 +17,7 @@ from arrears.regulation.step_rules import (
 from arrears.regulation.workdays import MINUTES, NEVER, Workdays, day_start
 
 __all__ = [
+    "YEAR_DAYS",
     "GraceLimit",
     "HardshipLimit",
     "InterestStopLimit",
@@ -122,9 +123,12 @@ class GraceLimit(_Stopping):
     def __init__(self, held: StandingRule, workdays: Workdays, currency: str, rule: Grace) -> None:
         super().__init__(held, workdays, currency)
         self.days, self.stopped = rule.days, frozenset(rule.stops)
+        self.tolerance = 0 if self.is_foreign else rule.underpayment_tolerance
 
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:  # noqa: ARG002
-        """Return the first day after the grace."""
+        """Return the first day after the grace; never while next to nothing is overdue."""
+        if 0 < history.overdue <= self.tolerance:
+            return NEVER
         return max(time, day_start(history.late_since + self.days + 1))
 
 
@@ -171,8 +175,9 @@ class LitigationLimit(_Stopping):
                     after = self.workdays.after(since, days, working=rule.working_days)
                     time = max(time, day_start(after))
         if kind in self.barred and rule.limitation_years is not None:
-            since = max(history.limitation_since, NEVER_DAY)
-            if since != NEVER_DAY and time // MINUTES > since + rule.limitation_years * YEAR_DAYS:
+            restarts = (history.restarts.get(event, NEVER_DAY) for event in rule.resets)
+            since = max(history.late_since, *restarts, NEVER_DAY)
+            if time // MINUTES > since + rule.limitation_years * YEAR_DAYS:
                 return NEVER
         return time
 

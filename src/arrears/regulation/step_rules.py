@@ -84,10 +84,12 @@ class Hardship(Rule):
     """What is owed to borrowers in hardship: an answer in time, an offer, terms of a plan."""
 
     kind: Literal["hardship"] = Field(description=KIND)
-    basis: Literal["right", "duty", "discretion"] = Field(description="how strong the claim is")
+    basis: Literal["right", "duty", "discretion"] = Field(
+        description="how strong the claim is; recorded, not followed"
+    )
     trigger: Literal[
         "request", "approaching_arrears", "before_enforcement", "persistent_debt", "dpd"
-    ] = Field(description="what sets it off")
+    ] = Field(description="what sets it off; recorded, not followed: what is asked stands below")
     decide_days: Days | None = Field(default=None, description="to answer an application")
     working_days: bool = Field(default=False, description="whether these are working days")
     offer_before: list[Literal["sue", "enforce", "accelerate", "sell"]] = Field(
@@ -97,23 +99,41 @@ class Hardship(Rule):
         default=None, description="relief must be offered by this day past due (hypothetical)"
     )
     months: list[Months] = Field(
-        default_factory=list, description="of persistent debt after which something is due"
+        default_factory=list,
+        description="of persistent debt after which something is due; recorded, not followed",
     )
-    term_months_min: Months | None = Field(default=None, description="of the plan")
-    term_months_max: Months | None = Field(default=None, description="of the plan")
-    reapply_wait_days: Days = Field(default=0, description="after a refusal or a broken plan")
+    term_months_min: Months | None = Field(
+        default=None, description="of the plan; recorded, not followed"
+    )
+    term_months_max: Months | None = Field(
+        default=None, description="of the plan; recorded, not followed"
+    )
+    reapply_wait_days: Days = Field(
+        default=0,
+        description="after a refusal or a broken plan; an application that comes sooner may lie "
+        "longer than decide_days",
+    )
     cancel_after_dpd: Days | None = Field(
-        default=None, description="a plan may be cancelled after so many days unpaid"
+        default=None,
+        description="a plan may be cancelled after so many days unpaid; recorded, not followed",
     )
+
+    recorded = (
+        "basis", "trigger", "months", "term_months_min", "term_months_max", "cancel_after_dpd",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _waits_for_something(self) -> "Hardship":
+        if self.reapply_wait_days and self.decide_days is None:
+            message = "reapply_wait_days says when decide_days do not count; say decide_days"
+            raise ValueError(message)
+        return self
 
     @property
     def is_checked(self) -> bool:
         """Whether it has a clock or stands before a step."""
         return bool(
-            self.decide_days is not None
-            or self.offer_before
-            or self.offer_by_dpd is not None
-            or self.reapply_wait_days
+            self.decide_days is not None or self.offer_before or self.offer_by_dpd is not None
         )
 
     def matter(self) -> tuple[object, ...]:
@@ -130,7 +150,7 @@ class Grace(Rule):
         default=["fees", "penalty", "report"], description="what may not be done in these days"
     )
     underpayment_tolerance: Amount = Field(
-        default=0, description="a payment short by no more counts as full; not checked"
+        default=0, description="who is short by no more counts as having paid, for what it stops"
     )
 
     def says(self) -> str:
@@ -148,9 +168,13 @@ class Litigation(Rule):
     """When a lender may sue, and for how long."""
 
     kind: Literal["litigation"] = Field(description=KIND)
-    limitation_years: Years | None = Field(default=None, description="after the last reset")
+    limitation_years: Years | None = Field(
+        default=None, description="after the last reset, or the due day unpaid since"
+    )
     resets: list[Literal["demand", "payment", "acknowledgement", "suit"]] = Field(
-        default_factory=list, description="what starts the years anew"
+        default_factory=list,
+        description="what starts the years anew: a demand is a conversation with the borrower, "
+        "a promise and an application are acknowledgements",
     )
     time_barred: list[Stoppable] = Field(
         default_factory=list, description="what may not be done about a time-barred debt"
@@ -180,7 +204,9 @@ class Reporting(Rule):
     delay_days: Days = Field(default=0, description="between notice and entry")
     needs_notice: bool = Field(default=False, description="whether the borrower is told before")
     amount_min: Amount = Field(default=0, description="smallest balance, in the rule's currency")
-    retention_years: Years | None = Field(default=None, description="until the entry is deleted")
+    retention_years: Years | None = Field(
+        default=None, description="until the entry is deleted, if it still is there"
+    )
     clock: Literal["from_default", "from_repayment"] = Field(
         default="from_default", description="from when these years run"
     )

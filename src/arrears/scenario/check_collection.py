@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from arrears.policies.settings import Action, Collection, Desk, Stage, Step, Team, Who
+from arrears.policies.settings import Action, Collection, Stage, Team, Who
 from arrears.policies.visiting import FieldTeam
 from arrears.scenario.check_desks import check_desks
 from arrears.scenario.check_foresight import check_early_warning, check_filter, never_both
@@ -96,19 +96,13 @@ def _check_who(who: Who, path: KeyPath, segments: Sequence[str], remarks: Remark
 
 def _check_clocks(collection: Collection, remarks: Remarks) -> None:
     """Nobody works past midnight."""
-    staff: list[tuple[KeyPath, Team | FieldTeam | Desk | Step]] = [
+    staff: list[tuple[KeyPath, Team | FieldTeam]] = [
         (("collection", "teams", index), team) for index, team in enumerate(collection.teams)
     ]
     staff += [
         (("collection", "field_teams", index), team)
         for index, team in enumerate(collection.field_teams)
     ]
-    for key in ("review_desk", "complaint_desk"):
-        desk = getattr(collection, key)
-        if desk is not None:
-            staff.append((("collection", key), desk))
-            for index, step in enumerate(desk.steps):
-                staff.append((("collection", key, "steps", index), step))
     for path, unit in staff:
         if unit.opens + unit.hours_per_day * 3600 > DAY_SECONDS:
             message = (

@@ -264,7 +264,10 @@ def _live(
     scenario = load_scenario(source, sets=sets, borrowers=borrowers)
     base = scenario.base
     gc.freeze()  # a run ends with a search for garbage: spare it what the suite has piled up
-    lived = simulate(base, scenario.policies[policy], replication=replication, seed=base.seed)
+    lived = simulate(
+        base, scenario.policies[policy], replication=replication, seed=base.seed,
+        rules=scenario.rules[scenario.regimes[0]],
+    )  # fmt: skip
     events = events_frame(lived.log, policy, "none", replication)
     words = events.select_dtypes("category").columns
     return Lived(scenario, events.astype(dict.fromkeys(words, "str")), lived.accounts)

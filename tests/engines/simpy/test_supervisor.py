@@ -179,3 +179,31 @@ def test_pods_are_judged_together_and_fined_once(seen):
     parted, _ = seen(words, "pods=4", "collection.teams.callers.people=20")
     names = ("inspected", "fined", "order_start", "order_end", "attempt", "violation")
     assert of(parted, *names) == of(whole, *names)
+
+
+def sanctioned(more):
+    """Return the rules of the book with a sanction, as a setting."""
+    week = "{name: week, kind: contact_cap, basis: attempt, channels: [call], limit: 1}"
+    week = week.replace("limit", "window_days: 7, limit")
+    return f"regimes=[{{name: capped, rules: [{week}, {{name: most, kind: sanction, {more}}}]}}]"
+
+
+@pytest.mark.parametrize(
+    ("more", "each", "most"),
+    [("per: act, amount_max: 4", 400, None), ("per: action, amount_max: 25", 1000, 2500),
+     ("per: turnover, amount_max: 4", 1000, None)],
+)  # fmt: skip
+def test_rules_bound_a_fine_for_each_breach_or_for_all_of_an_inspection(seen, more, each, most):
+    events, _ = seen("inspects_above: 1, detection_share: 1, fine: 10", sanctioned(more))
+    whole = breaches(events, 0, 31) * each
+    expected = whole if most is None else min(most, whole)
+    assert of(events, "fined")[0] == (31, "fined", expected, "ordinary")
+
+
+@pytest.mark.parametrize(("per", "amounts"), [("act", {500}), ("action", {500, None})])
+def test_rules_bound_damages_for_each_breach_or_for_each_account(seen, per, amounts):
+    words = "inspects_above: 1, detection_share: 1, damages: 30"
+    events, _ = seen(words, sanctioned(f"of: damages, per: {per}, amount_max: 5"))
+    rows = events[(events["event"] == "damages") & (events["day"] == 31)]
+    assert set(rows["amount"]) == {500}
+    assert rows["account"].is_unique == (None in amounts)

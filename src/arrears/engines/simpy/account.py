@@ -391,6 +391,7 @@ class Account:
             self.relief = None
             if cause is Cause.BROKEN:
                 self.frozen_until = NEVER
+                self.platform.compliance.broke_plan(self, day)
 
 
 def dearest_first(accounts: list[Account]) -> list[Account]:

@@ -23,12 +23,12 @@ _REPORT_ARRIVES, _RECORD_ENDS, _MONTH_BEGINS = 2, 3, 4  # order of one borrower'
 class Record:
     """What is on record of one account, or on its way there."""
 
-    __slots__ = ("account", "amount", "is_on_file", "token")
+    __slots__ = ("account", "amount", "is_on_file", "is_repaid", "token")
 
     def __init__(self, account: Account) -> None:
         self.account = account
         self.amount = 0  # the most that was in arrears
-        self.is_on_file = False
+        self.is_on_file = self.is_repaid = False
         self.token = 0  # changes whenever a date on which the record would end is out of date
 
 
@@ -40,6 +40,7 @@ class Bureau:
         self._terms = (before, later)
         self.records: dict[int, Record] = {}  # by account
         self.listed: dict[int, set[int]] = {}  # by borrower, accounts on file
+        self._lapsed: dict[int, int] = {}  # account -> its spell of which the law keeps no record
 
     @property
     def terms(self) -> Terms | None:
@@ -65,10 +66,13 @@ class Bureau:
             return
         record = self.records.get(account.number)
         if record is None:
+            if self._lapsed.get(account.number) == account.spell:
+                return
             record = self.records[account.number] = Record(account)
             self.world.process(self._report(record, day + terms.delay_days, terms))
         record.amount = max(record.amount, account.arrears)
         record.token += 1
+        record.is_repaid = False
 
     def _report(self, record: Record, day: int, terms: Terms) -> Life:
         """Enter the record when the report arrives, if anything is still owed then."""
@@ -96,6 +100,24 @@ class Bureau:
         if terms.clock == "report":
             ends = day + round(terms.expires_months * _MONTH)
             self.world.process(self._clear(record, borrower, ends, Cause.EXPIRED, -1))
+        kept = self._kept_by_law(account, "from_default", day)
+        if kept is not None:
+            late_since = day - account.contract_dpd(day)
+            self.world.process(self._lapse(record, borrower, max(day, late_since + kept)))
+
+    def _kept_by_law(self, account: Account, clock: str, day: int) -> int | None:
+        """Return for how many days the law lets a record stand, None for as long as there are."""
+        law, today = self.world.law, max(0, day)
+        if law is None:
+            return None
+        return law.rulebook.retention_days(clock, law.standing(account, day), today)
+
+    def _lapse(self, record: Record, borrower: "Borrower", day: int) -> Life:
+        """Clear a record although the arrears last; of these there is not another one."""
+        account, spell = record.account, record.account.spell
+        yield from self._clear(record, borrower, max(0, day), Cause.EXPIRED, -1)
+        if self.world.today >= day:
+            self._lapsed[account.number] = spell
 
     def _exclude(self, borrower: "Borrower", day: int, terms: Terms) -> None:
         """Let a first record shut the borrower out of new credit, and make the old dearer."""
@@ -132,7 +154,10 @@ class Bureau:
         if not record.is_on_file:
             del self.records[account.number]
             return
+        if record.is_repaid:  # closed after it was cured: the clock runs already
+            return
         record.token += 1
+        record.is_repaid = True
         if terms is None:
             return
         if record.amount <= terms.repair_amount_max:
@@ -140,6 +165,9 @@ class Bureau:
         elif terms.clock == "repayment":
             ends = day + round(terms.expires_months * _MONTH)
             self._end_later(record, ends, Cause.EXPIRED)
+        kept = self._kept_by_law(record.account, "from_repayment", day)
+        if kept is not None:
+            self._end_later(record, max(0, day + kept), Cause.EXPIRED)
 
     def _end_later(self, record: Record, day: int, cause: Cause) -> None:
         borrower = record.account.borrower

@@ -33,6 +33,7 @@ class Claim:
     ) -> None:
         """Take a payment of at most what is owed; it is no money of the lender's."""
         self.owed -= amount
+        account.platform.compliance.restarts(account, "payment", day)
         account.max_dpd = max(account.max_dpd, account.contract_dpd(day - 1))
         account.world.log.add(
             day, phase, account.owner, account.number, Event.CLAIM_PAID, amount, self.holder.kind,

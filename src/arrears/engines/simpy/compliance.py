@@ -274,12 +274,18 @@ class Compliance:
         """Remember a contact; whom it reached may become known later, see `answered`."""
         if self.law is not None:
             self.law.history_of(account).note(contact, day, reached)
+            self._note_demand(account, contact.target, day, reached)
+
+    def _note_demand(self, account: Account, target: str, day: int, reached: Reached) -> None:
+        if reached is Reached.RIGHT_PARTY and target == "borrower":
+            self.restarts(account, "demand", day)
 
     def answered(self, account: Account, reached: Reached) -> None:
         """Remember whom the last contact of a borrower reached."""
         if self.law is not None:
             touches = self.law.history_of(account).borrower.touches
             touches[-1] = touches[-1]._replace(reached=reached)
+            self._note_demand(account, touches[-1].target, touches[-1].day, reached)
 
     def asked_to_stop(self, account: Account, day: int, channel: Channel) -> None:
         """Remember that the borrower asked for contact to stop."""
@@ -314,7 +320,18 @@ class Compliance:
     def refused(self, account: Account, day: int) -> None:
         """Remember that an application was refused."""
         if self.law is not None:
-            self.law.history_of(account).refused_on = day
+            history = self.law.history_of(account)
+            history.refused_on = history.turned_down_on = day
+
+    def broke_plan(self, account: Account, day: int) -> None:
+        """Remember that a plan was broken."""
+        if self.law is not None:
+            self.law.history_of(account).turned_down_on = day
+
+    def restarts(self, account: Account, event: str, day: int) -> None:
+        """Remember what may start the years of limitation anew; the names are those of rules."""
+        if self.law is not None:
+            self.law.history_of(account).restarts[event] = day
 
     def forget(self, account: Account) -> None:
         """Forget what ends with a spell of arrears."""

@@ -146,6 +146,7 @@ class Court:
                 account.accelerate(day, Phase.STAGE)  # the claim is for the whole balance
             fee = terms.court_fee(account.balance, step.fee_factor)
             self._log(account, day, Event.SUIT_FILED, step, account.balance)
+            self.platform.compliance.restarts(account, "suit", day)
             if fee:
                 self._log(account, day, Event.COST, step, fee, Cause.COURT_FEE)
         if is_told:

@@ -47,6 +47,7 @@ class Law:
             if isinstance(limit, HoursLimit) and limit.concerns(_CALL)
         ]  # fmt: skip
         self.has_ceilings = bool(rulebook.prices)
+        self.has_tolerance = any(getattr(limit, "tolerance", 0) for limit in rulebook.limits)
         self.grants_rest = any(limit.rule.trigger != "public_order" for limit in rulebook.moratoria)
         clocks = (held.rule for held in rulebook.regime.rules)
         self.wants_offers = any(getattr(rule, "offer_by_dpd", None) is not None for rule in clocks)
@@ -95,6 +96,8 @@ class Law:
         dpd = account.contract_dpd(day)
         history.late_since = day - dpd if dpd > 0 else NOT_LATE
         history.balance = account.balance
+        if self.has_tolerance:
+            history.overdue = account.signed.arrears(account.received)
         history.plan_open = account.relief is not None
         history.review_open = work.review_open
         history.complaint_open = work.complaints_open > 0

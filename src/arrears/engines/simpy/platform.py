@@ -187,6 +187,7 @@ class Platform:
         account.work.review_open = True
         account.work.showed_plan_on = day
         self.compliance.duties.application_came(account, day)
+        self.compliance.restarts(account, "acknowledgement", day)
         is_honest = honesty is Cause.HONEST
         case = Application(
             account, day, relief=relief, is_honest=is_honest, is_coached=agent >= 0
@@ -252,6 +253,7 @@ class Platform:
         """Look at the stage again this evening; let an agency take its share of a payment."""
         if self.field is not None:
             self.field.paid(account, day)
+        self.compliance.restarts(account, "payment", day)
         if account.work is NO_WORK:
             return
         if account.number in self.files or account.relief is not None:

@@ -20,6 +20,7 @@ def promise(account: "Account", amount: int, day: int, promised_day: int) -> Non
     account.work.promised_until = promised_day
     account.work.showed_plan_on = day
     account.log(day, Phase.CONTACT, Event.PROMISE, amount)
+    account.platform.compliance.restarts(account, "acknowledgement", day)
     account.world.process(_keep(account, amount, promised_day))
 
 

@@ -1,5 +1,6 @@
 """The supervisor: inspects where many complain, fines what it can prove, and gives orders."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.months import month_starts
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Supervisor"]
 
+_UNBOUNDED = 2**62
 _LOOKS = 6  # rank within the first phase of a day: after the platforms' policies of the run
 
 
@@ -45,11 +47,7 @@ class Supervisor:
         month, terms = self._month_of(platform), self.terms
         found = month.provable + month.provable_severe
         self._log(platform, day, Event.INSPECTED, found, cause)
-        severe = terms.fine if terms.fine_severe is None else terms.fine_severe
-        for amount, how in (
-            (month.provable * terms.fine, Cause.ORDINARY),
-            (month.provable_severe * severe, Cause.SEVERE),
-        ):
+        for amount, how in self._fines(month, day):
             if amount:
                 self._log(platform, day, Event.FINED, amount, how)
         self._award_damages(platform, day)
@@ -60,6 +58,21 @@ class Supervisor:
             and not self._orders.get(platform.place)
         ):
             self._give(platform, order, day)
+
+    def _fines(self, month: MonthlyReturn, day: int) -> list[tuple[int, Cause]]:
+        """Return the fines of an inspection, as far as the rules go; severe ones come first."""
+        terms, left = self.terms, self._most("fine", "action", day)
+        each = self._most("fine", "act", day)
+        severe = terms.fine if terms.fine_severe is None else terms.fine_severe
+        severe = min(month.provable_severe * min(severe, each), left)
+        ordinary = min(month.provable * min(terms.fine, each), left - severe)
+        return [(ordinary, Cause.ORDINARY), (severe, Cause.SEVERE)]
+
+    def _most(self, of: str, per: str, day: int) -> int:
+        """Return what the rules of the regime bound a sanction to."""
+        law = self.world.law
+        most = None if law is None else law.rulebook.sanction_max(of, per, day)
+        return _UNBOUNDED if most is None else most
 
     def _month_of(self, platform: "Platform") -> MonthlyReturn:
         returns = self.world.returns
@@ -76,12 +89,16 @@ class Supervisor:
 
     def _award_damages(self, platform: "Platform", day: int) -> None:
         """Let the platform pay those who suffered a proven breach and complained."""
-        returns, amount = self.world.returns, self.terms.damages
-        if returns is None or not amount:
+        returns = self.world.returns
+        most = min(self.terms.damages, self._most("damages", "act", day))
+        left: dict[int, int] = defaultdict(lambda: self._most("damages", "action", day))
+        if returns is None:
             return
         for account, is_severe in returns.proven[platform.place]:
-            if not account.complaints:
+            amount = min(most, left[account.number]) if account.complaints else 0
+            if not amount:
                 continue
+            left[account.number] -= amount
             borrower = account.borrower
             if borrower.accounts:  # else nobody follows the household's cash any more
                 borrower.purse.settle(day - 1)
