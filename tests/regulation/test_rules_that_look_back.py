@@ -9,11 +9,13 @@ from checker import Checker, differences_from_log
 from rule_text import read
 
 from arrears.engines.simpy import simulate
+from arrears.engines.simpy.account import Account
 from arrears.log import events_frame
 from arrears.regulation import rulebook, step_limits
 from arrears.regulation.regime import OwnRegime
 from arrears.regulation.shipped import resolved
 from arrears.scenario.load import load_scenario
+from arrears.terms import Cause
 
 BARRED = {"name": "barred", "kind": "litigation", "limitation_years": 0,
           "time_barred": ["contact", "interest", "sue", "report"]}  # fmt: skip
@@ -93,3 +95,19 @@ def test_an_application_soon_after_a_refusal_may_lie(judged):
     strict, _ = judged(DECIDE)
     patient, _ = judged(DECIDE | {"reapply_wait_days": 300})
     assert 0 < len(patient) < len(strict)
+
+
+def test_a_broken_plan_is_remembered_as_a_refusal_is(judged, monkeypatch):
+    """So that who asks again too soon after it may be left waiting, too."""
+    days, end_relief = [], Account.end_relief
+
+    def ended(account, day, phase, cause):
+        had_relief = account.relief is not None
+        end_relief(account, day, phase, cause)
+        if had_relief and cause is Cause.BROKEN and day >= 0:
+            days.append((day, account.world.law.history_of(account).turned_down_on))
+
+    monkeypatch.setattr(Account, "end_relief", ended)
+    judged(DECIDE)
+    assert days
+    assert all(day == known for day, known in days)
