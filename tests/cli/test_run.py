@@ -178,7 +178,7 @@ def test_ctrl_c_ends_a_run_with_workers_at_once(pretended: Path, tmp_path: Path)
             break
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=20)  # the workers would sleep for a minute
+    _, told = process.communicate(timeout=45)  # the workers would sleep for a minute
     assert process.returncode == 130
     assert "--resume to complete the run" in told
     assert "Traceback" not in told

@@ -41,3 +41,56 @@ def test_the_checker_finds_what_the_log_says(name, share, tmp_path):
     assert differences_from_log(found, events) == ([], [])
     if share == 1:
         assert {breach.event for breach in found} <= {"late"}, "duties that a full desk breaks"
+
+
+def test_a_slip_of_tone_that_rules_forbid_is_kept_back_or_logged(tmp_path):
+    """Every call slips to harsh, which is harassment: at compliance 1 none is harsh."""
+    sets = (
+        "horizon_months=6", "burn_in_months=0",
+        "collection.teams=[{name: service, conduct: {slip_share: 1}}]",
+        "collection.stages=[{name: early, actions: [{name: call, tone: firm}]}]",
+    )  # fmt: skip
+    tones = {}
+    for share in (1.0, 0.5):
+        scenario = load_scenario(
+            "three_stage_escalation", borrowers=60,
+            sets=(*sets, f"collection.compliance_share={share}"), policies=("status_quo",),
+        )  # fmt: skip
+        policy = scenario.policies["status_quo"]
+        rules = shipped_regime("cn_gbt_2025")
+        lived = simulate(scenario.base, policy, replication=0, seed=1, rules=rules)
+        events = events_frame(lived.log, "status_quo", "cn_gbt_2025", 0)
+        (tmp_path / "scenario.yaml").write_text(scenario.text)
+        found = Checker(read(tmp_path / "scenario.yaml"), shipped("cn_gbt_2025")).check(
+            events, lived.accounts
+        )
+        assert differences_from_log(found, events) == ([], [])
+        called = events[(events["event"] == "attempt") & (events["channel"] == "call")]
+        tones[share] = set(called["tone"].astype(str))
+    assert "firm" in tones[1.0]
+    assert "harsh" not in tones[1.0]
+    assert "harsh" in tones[0.5]
+
+
+def test_a_guarantor_heeds_what_was_asked_of_the_lender(tmp_path):
+    """Contact is asked to stop at the first heavy week; later a guarantor takes the claim over."""
+    sets = (
+        "horizon_months=8", "burn_in_months=0",
+        "behaviour.answering.load_comfortable=0.2", "behaviour.answering.stop_share_per_load=0.8",
+        ("collection.guarantee={compensation_dpd: 40, asking: {channel: call, tone: firm,"
+        " first_after_days: 5, every_days: 6, for_days: 150}}"),
+    )  # fmt: skip
+    scenario = load_scenario(
+        "three_stage_escalation", borrowers=150, sets=sets, policies=("status_quo",)
+    )
+    policy = scenario.policies["status_quo"]
+    lived = simulate(scenario.base, policy, replication=0, seed=1, rules=shipped_regime("kr"))
+    events = events_frame(lived.log, "status_quo", "kr", 0)
+    (tmp_path / "scenario.yaml").write_text(scenario.text)
+    found = Checker(read(tmp_path / "scenario.yaml"), shipped("kr")).check(events, lived.accounts)
+    taken = set(events.loc[events["event"] == "compensated", "account"])
+    heeded = events[(events["event"] == "blocked") & events["account"].isin(taken)]
+    assert len(taken) > 0
+    assert len(heeded) > 0
+    assert differences_from_log(found, events) == ([], [])
+    assert {breach.event for breach in found} <= {"late"}

@@ -72,3 +72,11 @@ def test_a_laxer_bureau_reports_later(live, key):
     name = key.partition(":")[0]
     text = BUREAU.replace(f"{name}: {20 if name == 'threshold_dpd' else 10}", key) % ""
     assert live(text, "unwilling").days("bureau_report")[0] > strict
+
+
+def test_a_claim_that_is_sold_stays_on_record(live):
+    """Reported on day 45 and sold on day 65 (50 dpd): nothing is paid, so no clock starts."""
+    sale = "collection: {sale: {from_dpd: 50}}\n"
+    rows = told(live, "unwilling", text=sale)
+    assert "bureau_cleared" not in {event for _, event, *_ in rows}
+    assert [day for day, event, *_ in rows if event == "credit_denied"] == [45, 59, 90, 120, 151]

@@ -1,8 +1,12 @@
 """Collectors: what they learn and lose, how the tone hardens, who slips and is found to."""
 
+from dataclasses import dataclass
+from types import SimpleNamespace
+
 import pytest
 
 from arrears.engines.simpy.crew import Crew
+from arrears.terms import Tone
 
 TEAM = """
 collection:
@@ -54,6 +58,27 @@ def test_skill_grows_evenly_from_that_of_a_beginner():
     assert crew.skill(2, 100, 1.1) == pytest.approx(0.4)
     assert crew.skill(2, 100 + 2 * 30.4375, 1.1) == pytest.approx(0.7)
     assert crew.skill(2, 100 + 9 * 30.4375, 1.1) == pytest.approx(1.0)
+
+
+def test_a_hardened_errand_is_that_of_its_own_action_though_others_are_gone():
+    """Errands of a policy that no longer holds are freed, and others may take their place."""
+
+    @dataclass
+    class Said:
+        action: int
+        tone: Tone = Tone.NEUTRAL
+        words: str = ""
+        says_consequences: bool = False
+
+    crew = object.__new__(Crew)
+    numbers = SimpleNamespace(tones={Tone.HARSH: "threats"})
+    crew.world, crew._errands = (
+        SimpleNamespace(numbers=numbers, household=SimpleNamespace(answering=None)),
+        {},
+    )
+    for action in range(2000):
+        errand = Said(action)
+        assert crew._errand(errand, Tone.HARSH).action == action
 
 
 def test_beginners_win_fewer_payments(live):

@@ -72,8 +72,11 @@ class Holder:
         )  # fmt: skip
 
     def take_over(self, account: "Account", event: Event, price: int, day: int) -> None:
-        """Let a claim change hands in the evening; files of the lender on it are closed."""
-        self.platform.close_file(account, day, Phase.STAGE)
+        """Let a claim change hands in the evening; the lender's work on it ends.
+
+        It is not paid: its record, its frozen limit and requests to stop contact remain.
+        """
+        self.platform.put_away(account, day, Phase.STAGE)
         hand_over(account, Claim(self, 0), event, price, day)
         self.world.process(self.ask_for(account, day))
 

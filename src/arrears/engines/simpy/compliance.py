@@ -58,7 +58,7 @@ class Permit:
     day, minute : int
         When it is tried again otherwise; the minute is that of the day, -1 where it is any.
     rule : str
-        Which forbids it today.
+        Which forbids it today; also where it is done in breach.
     """
 
     is_granted: bool
@@ -140,7 +140,7 @@ class Compliance:
             return GRANTED
         if self.breaks_rules(account):
             self.log(account, day, Event.VIOLATION, verdict.rule, name, errand, minute)
-            return GRANTED
+            return Permit(is_granted=True, rule=verdict.rule)
         first = verdict.first_lawful
         if first is not None and first[0] == day and minute < first[1] < until:
             return Permit(is_granted=False, day=day, minute=first[1])
@@ -188,9 +188,7 @@ class Compliance:
         rest_days : int
             After these it is tried again where the policy drops what is forbidden.
         """
-        contact = self.contact_of(errand)
-        if errand.target is Target.THIRD_PARTY and self.law is not None:
-            contact = replace(contact, person=next_person(account))
+        contact = self._contact_about(account, errand)
         permit = self.ask(account, contact, day, minute, errand=errand, until=until)
         if permit.is_granted or permit.day == day:
             return permit
@@ -201,6 +199,20 @@ class Compliance:
             if not self.postpones:
                 return Permit(is_granted=False, day=day + rest_days)
         return permit
+
+    def may_harden(self, account: Account, errand: "Errand", day: int, minute: int) -> bool:
+        """Return whether a call that may be made is made in the harder tone of an errand."""
+        if self.law is None:
+            return True
+        contact = self._contact_about(account, errand)
+        return self.ask(account, contact, day, minute, errand=errand).is_granted
+
+    def _contact_about(self, account: Account, errand: "Errand") -> Contact:
+        """Return an errand about an account as the rules see it, with whoever is called."""
+        contact = self.contact_of(errand)
+        if errand.target is Target.THIRD_PARTY and self.law is not None:
+            return replace(contact, person=next_person(account))
+        return contact
 
     def contact_of(self, errand: "Errand") -> Contact:
         """Return an errand as the rules see it."""

@@ -33,7 +33,8 @@ class Crew:
         self.careful_until: dict[int, int] = {}
         self.slipped = False  # in the call that is being made
         self.month: int | None = None
-        self._errands: dict[tuple[int, Tone], Errand] = {}
+        # By identity; the errand itself is kept, so that no other one is ever found at its place.
+        self._errands: dict[tuple[int, Tone], tuple[Errand, Errand]] = {}
         names = world.names_of(platform)
         self._leaves = decision_id("collector_leaves", *names, team.name)
         self._skill_later = decision_id("successor_skill", *names, team.name)
@@ -95,12 +96,17 @@ class Crew:
             return entry
         return replace(entry, errand=self._errand(entry.errand, tone))
 
+    def mildly(self, entry: Entry) -> Entry:
+        """Return an entry as it is, because the rules keep a collector from a harder tone."""
+        self.slipped = False
+        return entry
+
     def _errand(self, errand: "Errand", tone: Tone) -> "Errand":
         key = (id(errand), tone)
         if key not in self._errands:
             words = words_of(self.world, tone, says_consequences=errand.says_consequences)
-            self._errands[key] = replace(errand, tone=tone, words=words)
-        return self._errands[key]
+            self._errands[key] = errand, replace(errand, tone=tone, words=words)
+        return self._errands[key][1]
 
     def _month_end_steps(self, day: int) -> int:
         """Return by how many degrees the tone hardens because the month ends."""

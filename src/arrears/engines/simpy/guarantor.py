@@ -73,6 +73,6 @@ class Guarantor:
         fee = round(balance * terms.fee_monthly_share)
         if fee:
             self.world.log.add(
-                day, Phase.STAGE, -1, -1, Event.COST, fee, Cause.GUARANTEE_FEE,
+                day, Phase.STAGE, -1, self.platform.unowned, Event.COST, fee, Cause.GUARANTEE_FEE,
                 actor=self.world.code(terms.guarantor),
             )  # fmt: skip

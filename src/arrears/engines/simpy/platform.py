@@ -273,17 +273,22 @@ class Platform:
 
         An account without a file may be in a stage: current by contract, behind on its plan.
         """
-        self.files.pop(account.number, None)
+        self.put_away(account, day, phase)
         if self.world.bureau is not None:
             self.world.bureau.paid(account, day)
         if self.world.limits is not None:
             self.world.limits.paid(account, day)
         self.compliance.forget(account)
         if account.work is not NO_WORK:
+            account.work.asked_to_stop = False
+
+    def put_away(self, account: Account, day: int, phase: Phase) -> None:
+        """End the lender's own work on an account, whether it is paid or another's from now on."""
+        self.files.pop(account.number, None)
+        if account.work is not NO_WORK:
             self.pauses.end(account, day, phase)
             self.stages.leave(account, day, phase)
             account.work.withheld.clear()
-            account.work.asked_to_stop = False
 
 
 def _filters(policy: Collection) -> Iterator[Who]:

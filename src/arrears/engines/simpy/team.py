@@ -35,6 +35,7 @@ class CallTeam:
         self._skills: dict[int, float] = {}
         self.crew: Crew | None = None  # where more is said of its people than how many they are
         self._held: dict[int, int] = {}  # entries that wait for a lawful second of today
+        self._in_breach = False  # the call that is to be made breaks a rule
         self.staff(team, place)
 
     def staff(self, team: Team, place: int) -> None:
@@ -138,6 +139,7 @@ class CallTeam:
             rest_days=entry.action.every_days,
         )  # fmt: skip
         if permit.is_granted:
+            self._in_breach = bool(permit.rule)
             return True
         if permit.day == day:
             self._held[id(entry)] = permit.minute * 60
@@ -167,6 +169,12 @@ class CallTeam:
         skill, crew, said = self.skill(server), self.crew, entry
         if crew is not None:
             skill, said = crew.skill(server, day, skill), crew.manner(entry, day, server)
+            # A call that breaks a rule anyway is told of once.
+            is_hard = said is not entry and not self._in_breach
+            if is_hard and not self.platform.compliance.may_harden(
+                entry.account, said.errand, day, start // 60
+            ):
+                said = crew.mildly(entry)
             until_now = crew.before(entry.account)
         seconds = attempt_of(self.world, said, day, start // 60, server, skill).make()
         if crew is not None:
