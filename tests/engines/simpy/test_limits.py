@@ -101,6 +101,79 @@ def test_a_frozen_limit_is_restored_after_the_arrears_are_paid(live):
     assert lived.days("limit_restored")[0] == 40 + 3
 
 
+def test_the_days_until_a_limit_is_restored_count_from_the_last_cure(live):
+    """Missed on 15, 46 and 74, cured on 40 and 68: on 70 only two days have gone by, not 30."""
+    text = CARD % "" + "collection: {limits: {draws_share: 1, restore_days: 30}}\n"
+    lived = live(text, HAND, "late payer")
+    assert lived.days("missed")[:3] == [15, 46, 74]
+    assert lived.days("cured")[:2] == [40, 68]
+    assert [day for day in lived.days("limit_restored") if day < 68 + 30] == []
+
+
+def hand_book(**terms):
+    """Return limits, a card whose limit is frozen, a loan elsewhere, and the releases that wait."""
+    waiting: list = []
+    world = SimpleNamespace(horizon=900, process=waiting.append, turn=lambda day, *_: day)
+    borrower = SimpleNamespace(number=7, accounts=[])
+    platforms = [
+        SimpleNamespace(policy=SimpleNamespace(limits=limits))
+        for limits in (Terms(restore_days=10, **terms), None)
+    ]
+    product = SimpleNamespace(limit_factor=2.0)
+    for number, platform in enumerate(platforms):
+        account = SimpleNamespace(
+            number=number, borrower=borrower, platform=platform, is_revolving=number == 0,
+            is_behind=False, is_charged_off=False, is_closed=False, balance=100,
+            contract=SimpleNamespace(product=product, principal=100), log=lambda *_: None,
+        )  # fmt: skip
+        borrower.accounts.append(account)
+    limits = Limits(world)
+    return limits, *borrower.accounts, waiting
+
+
+def live_through(limits, waiting, misses_and_cures):
+    """Return the days of release; each item is a day, an account, and whether it missed."""
+    found = []
+    due: list = []
+    for day in range(100):
+        for at, account, is_miss in misses_and_cures:
+            if at != day:
+                continue
+            if is_miss:
+                account.is_behind = True
+                limits.missed(account, day)
+            else:
+                limits.paid(account, day)
+                account.is_behind = False
+        due += [(next(release), release) for release in waiting]
+        waiting.clear()
+        for release in [release for at, release in due if at == day]:
+            was_frozen = bool(limits.frozen)
+            assert list(release) == []
+            found += [day] * (was_frozen and not limits.frozen)
+    return found
+
+
+def test_a_newer_cure_begins_the_wait_anew():
+    """Cured on 20; missed again on 25, cured on 28: released on 38, not on 30."""
+    limits, card, _, waiting = hand_book()
+    told = [(15, card, True), (20, card, False), (25, card, True), (28, card, False)]
+    assert live_through(limits, waiting, told) == [38]
+
+
+@pytest.mark.parametrize(("sees", "released"), [(False, [30]), (True, [38])])
+def test_a_cure_elsewhere_counts_only_where_it_is_seen(sees, released):
+    limits, card, loan, waiting = hand_book(sees_misses_elsewhere=sees)
+    told = [(15, card, True), (16, loan, True), (20, card, False), (28, loan, False)]
+    assert live_through(limits, waiting, told) == released
+
+
+def test_a_loan_paid_off_without_arrears_does_not_begin_the_wait_anew():
+    limits, card, loan, waiting = hand_book(sees_misses_elsewhere=True)
+    told = [(15, card, True), (20, card, False), (28, loan, False)]
+    assert live_through(limits, waiting, told) == [30]
+
+
 def test_a_record_at_the_bureau_stops_draws():
     """200 of a limit of 300 are free, for who has no record."""
     listed: dict[int, set[int]] = {}

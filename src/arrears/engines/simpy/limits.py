@@ -1,5 +1,6 @@
 """Credit limits: instalments are paid with new credit until a miss freezes what can be drawn."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
@@ -26,6 +27,7 @@ class Limits:
     def __init__(self, world: "World") -> None:
         self.world = world
         self.frozen: dict[int, Cause] = {}  # by account
+        self.tokens: Counter[int] = Counter()  # by account; each release belongs to one of them
 
     def free(self, account: Account) -> int:
         """Return what is not drawn of an account's limit."""
@@ -76,27 +78,31 @@ class Limits:
 
     def _freeze(self, account: Account, day: int, phase: Phase, cause: Cause) -> None:
         self.frozen[account.number] = cause
+        self.tokens[account.number] += 1
         account.log(day, phase, Event.LIMIT_FROZEN, self.free(account), cause)
 
     def paid(self, account: Account, day: int) -> None:
-        """Let frozen limits wait for their release when arrears have been paid."""
+        """Let frozen limits wait for their release; a cure that the lender sees begins it anew."""
         borrower = account.borrower
+        is_cure = account.is_behind or account.is_charged_off
         for other in borrower.accounts:
-            terms = other.platform.policy.limits
-            if terms is not None and self.frozen.get(other.number, Cause.WITHDRAWN) is not (
-                Cause.WITHDRAWN
-            ):
-                self.world.process(self._restore(borrower, other, day + terms.restore_days))
+            terms, number = other.platform.policy.limits, other.number
+            if terms is None or self.frozen.get(number, Cause.WITHDRAWN) is Cause.WITHDRAWN:
+                continue
+            if is_cure and (terms.sees_misses_elsewhere or other.platform is account.platform):
+                self.tokens[number] += 1
+            day_of_release, token = day + terms.restore_days, self.tokens[number]
+            self.world.process(self._restore(borrower, other, day_of_release, token))
 
-    def _restore(self, borrower: "Borrower", account: Account, day: int) -> Life:
-        """Release a limit unless the lender sees new arrears, or has released it before."""
+    def _restore(self, borrower: "Borrower", account: Account, day: int, token: int) -> Life:
+        """Release a limit unless the lender has seen a cure since then, or sees arrears now."""
         if day >= self.world.horizon:
             return
         yield self.world.turn(day, Phase.CLOSE, borrower.number, _RESTORED)
         terms = account.platform.policy.limits
         if terms is None or account.is_closed or account.number not in self.frozen:
             return
-        if self.frozen[account.number] is Cause.WITHDRAWN or self._sees_arrears(account, terms):
+        if token != self.tokens[account.number] or self._sees_arrears(account, terms):
             return
         del self.frozen[account.number]
         account.log(day, Phase.CLOSE, Event.LIMIT_RESTORED, self.free(account))
