@@ -154,6 +154,29 @@ WARNINGS = {
 }
 
 
+NOTICE = "[{name: mine, rules: [{name: told, kind: pre_notice, before: contact, days: %s}]}]"
+
+
+@pytest.mark.parametrize(
+    ("days", "stages"), [(30, []), (31, ["early"]), (180, ["early"]), (181, ["early", "late"])]
+)
+def test_notice_that_never_runs_within_a_stage_leaves_it_without_work(warnings, days, stages):
+    """Notice is given when the account falls late; the stages end at 30 and 180 dpd."""
+    no_reminder = ("    - {name: heads_up, days_before: 3, channel: push}", "")
+    found = warnings(*with_regimes(NOTICE % days), ("  before_due:\n", ""), no_reminder)
+    never = [line.partition(": ")[2] for line in found if "never act" in line]
+    assert never == [
+        f"collection.stages.{stage}: can never act under regime mine: rule told ({days} days of "
+        "notice before: contact)"
+        for stage in stages
+    ]
+
+
+def test_notice_that_was_given_before_a_reminder_may_have_run_long_ago(warnings):
+    found = warnings(*with_regimes(NOTICE % 400))
+    assert [line for line in found if "never act" in line] == []
+
+
 @pytest.mark.parametrize(("text", "line"), WARNINGS.values(), ids=WARNINGS.keys())
 def test_what_is_hardly_meant_is_warned_of_by_name(warnings, text, line):
     found = warnings(*with_regimes(text))

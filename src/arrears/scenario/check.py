@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from arrears.behaviour.settings import Household, RollRate
 from arrears.portfolio.settings import Macro, Portfolio, Shocks
+from arrears.scenario.check_calendar import check_calendar
 from arrears.scenario.check_collection import check_collection
 from arrears.scenario.check_foresight import check_festival
 from arrears.scenario.check_lenders import check_lenders
@@ -52,6 +53,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
     check_relief_shocks(settings.collection, settings.shocks.kinds, remarks)
     check_lenders(settings, remarks)
     check_regimes(settings, remarks)
+    check_calendar(settings, remarks)
     _check_measures(settings, remarks)
     check_own(settings, remarks)
     check_people(settings, remarks)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from arrears.policies.settings import Action, Collection, Stage, Team, Who
 from arrears.policies.visiting import FieldTeam
+from arrears.scenario.check_capacity import check_capacity, check_way
 from arrears.scenario.check_desks import check_desks
 from arrears.scenario.check_foresight import check_early_warning, check_filter, never_both
 from arrears.scenario.check_relief import check_relief
@@ -46,6 +47,7 @@ def check_collection(collection: Collection, segments: Sequence[str], remarks: R
     _check_teams(collection, remarks)
     check_relief(collection, remarks)
     check_desks(collection, remarks)
+    check_capacity(collection, remarks)
     check_early_warning(collection, remarks)
     _check_outside(collection, remarks)
 
@@ -160,6 +162,8 @@ def _check_action(
         remarks.error((*path, "between"), message)
     if team.people == 0:
         remarks.warn((*path, "team"), f"can never act: team {team.name} has nobody")
+    if isinstance(team, FieldTeam):
+        check_way(action, team, path, remarks)
 
 
 def harms_of(collection: Collection) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ __all__ = ["check_regimes"]
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 VISITORS = 2
+_ANNOUNCED = ("contact", "visit")
 
 
 def check_regimes(settings: "Settings", remarks: Remarks) -> None:
@@ -202,7 +203,11 @@ def _why_never(
             continue
         account = AccountHistory(0, 0, book.new_borrower())
         account.late_since = day - dpd
-        account.notices = dict.fromkeys(("contact", "visit"), day - 3650)
+        # Notice is given at the first miss at the earliest, unless contacts before the due day
+        # needed it too, years ago.
+        account.notices = dict.fromkeys(_ANNOUNCED, account.late_since)
+        if collection.before_due or collection.early_warning is not None:
+            account.notices["contact"] = day - 3650
         verdict = book.may(contact, account, day, opens)
         first = verdict.first_lawful
         if verdict.allowed or (first is not None and first < (day, closes)):
@@ -223,9 +228,9 @@ def _window(action: Action, collection: Collection) -> tuple[int, int]:
 
 def _asked(book: Rulebook, stage: Stage, days: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield days and days past due that tell all cases of the rules apart."""
-    dpds = {stage.from_dpd}
+    dpds = {stage.from_dpd, stage.to_dpd}
     for limit in book.limits:
-        dpds |= {limit.dpd_min, (limit.dpd_max or 0) + 1}
+        dpds |= {limit.dpd_min - 1, limit.dpd_min, limit.dpd_max or 0, (limit.dpd_max or 0) + 1}
     inside = sorted(dpd for dpd in dpds if stage.from_dpd <= dpd <= stage.to_dpd)
     for dpd in inside:
         for day in days:
