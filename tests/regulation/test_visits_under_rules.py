@@ -81,3 +81,53 @@ def test_only_the_number_may_be_asked_for(tmp_path):
     events, _, _ = lived(RULES["third persons, to find"], 1.0, tmp_path)
     third = events[(events["event"] == "attempt") & (events["target"] == "third_party")]
     assert set(third["action"]) == {"where"}
+
+
+# What visitors say, and when they come ------------------------------------------------------
+
+KNOCK = "collection.stages.early.actions.knock."
+MANNER = {"name": "manner", "kind": "conduct", "tones": ["harsh"]}
+
+
+def knocks(events):
+    """Return the visits of the unannounced kind, in which visitors threaten."""
+    return events[(events["action"] == "knock") & (events["event"] == "visit")]
+
+
+def test_visitors_who_threaten_are_held_to_the_rules_of_a_harsh_tone(tmp_path):
+    events, breaches, differences = lived(MANNER, 1.0, tmp_path)
+    assert (breaches, differences) == ([], ([], []))
+    assert len(knocks(events)) == 0
+    blocked = events[(events["action"] == "knock") & (events["event"] == "blocked")]
+    assert set(blocked["tone"]) == {"harsh"}
+    assert len(events[events["event"] == "visit"]) > 0  # of those who do not threaten
+
+
+def test_threats_at_the_door_are_told_as_breaches_where_the_platform_does_not_obey(tmp_path):
+    events, breaches, differences = lived(MANNER, 0.0, tmp_path)
+    assert differences == ([], [])
+    visits = knocks(events)
+    assert set(visits["tone"]) == {"harsh"}
+    told = events[(events["action"] == "knock") & (events["event"] == "violation")]
+    assert len(told) == len(visits) > 0
+    assert {breach.rule for breach in breaches} == {"manner"}
+
+
+def at_hours(opens, closes, folder):
+    rule = RULES["hours"] | {"weekday": [opens, closes]}
+    events, breaches, _ = lived(rule, 1.0, folder)
+    assert breaches == []
+    return events[events["event"] == "visit"], events[events["event"] == "blocked"]
+
+
+def test_nobody_waits_for_a_lawful_hour_after_the_visitors_have_gone_home(tmp_path):
+    """They set out by 16:30 and are 50 minutes on their way at most: none is at a door by 18:30."""
+    visits, blocked = at_hours("18:30", "20:00", tmp_path)
+    assert len(visits) == 0
+    assert "knock" in set(blocked["action"])
+
+
+def test_visitors_wait_for_lawful_hours_that_begin_before_they_go_home(tmp_path):
+    """They are on their way for 40 minutes; half an hour's work a day begins at 16:00 at most."""
+    assert at_hours("15:00", "20:00", tmp_path)[0]["minute"].min() == 15 * 60
+    assert at_hours("17:00", "20:00", tmp_path)[0]["minute"].max() < 17 * 60 + 20

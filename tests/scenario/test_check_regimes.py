@@ -204,6 +204,32 @@ def test_a_stage_that_a_policy_silences_is_warned_of_under_its_name(warnings):
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        (
+            "{name: soft, kind: conduct, tones: [harsh]}",
+            (
+                "policies.with_threats.collection.stages.visits.actions.doorstep: can never act "
+                "under regime mine: rule soft (tones harsh)"
+            ),
+        ),
+        (
+            "{name: late, kind: hours, channels: [visit], weekday: ['17:20', '21:00']}",
+            (
+                "collection.stages.visits.actions.doorstep: can never act under regime mine: rule "
+                "late (17:20-21:00; by visit)"
+            ),
+        ),
+    ],
+)
+def test_visits_with_threats_or_beyond_the_visitors_hours_are_warned_of(rule, line):
+    """Visitors set out by 16:30 and need 50 minutes."""
+    regimes = f"regimes=[{{name: mine, rules: [{rule}]}}]"
+    found = load_scenario("home_visit", sets=[regimes]).warnings
+    assert line in [warning.partition(": ")[2] for warning in found]
+
+
 def load(changed, *changes):
     return load_scenario(changed(*changes))
 

@@ -189,9 +189,10 @@ def _why_never(
     if action.channel not in CHANNELS:
         return ""
     channel = cast(Channel, action.channel)
+    threatens = action.visit is not None and action.visit.conduct == "improper"
     contact = Contact(
         channel=channel,
-        tone=action.tone,
+        tone="harsh" if threatens else action.tone,
         actor="agency" if stage.agency is not None else "originator",
         consent=channel == "visit",
         persons=VISITORS,
@@ -223,6 +224,11 @@ def _window(action: Action, collection: Collection) -> tuple[int, int]:
     if action.channel == "call" and team is not None:
         opens = max(opens, team.opens // 60)
         closes = min(closes, team.opens // 60 + round(team.hours_per_day * 60))
+    crew = next((team for team in collection.field_teams if team.name == action.team), None)
+    if action.visit is not None and crew is not None:
+        lead = round(crew.travel_minutes + action.visit.preparation_minutes)
+        opens = max(opens, crew.opens // 60 + lead)
+        closes = min(closes, crew.opens // 60 + round(crew.hours_per_day * 60) + lead)
     return opens, closes
 
 

@@ -108,9 +108,13 @@ class Attempt:
         self.day, self.minute, self.person, self.skill = day, minute, person, skill
         self.seconds = 0  # of the talk, beyond its drawn length
 
+    def as_told(self) -> Errand:
+        """Return the errand as the log and the rules see it."""
+        return self.errand
+
     def log(self, event: Event, amount: int = 0, cause: int = 0) -> None:
         """Write a row with all that is known of the attempt."""
-        errand = self.errand
+        errand = self.as_told()
         self.world.log.add(
             self.day, Phase.CONTACT, self.borrower.number, self.account.number, event, amount,
             cause, 0, errand.actor, self.person, errand.action, errand.stage, errand.channel,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrears.engines.simpy.entry import Entry
 from arrears.engines.simpy.turn import Life
@@ -39,8 +40,9 @@ class FieldCrew:
         self.team, self.rank = team, 2 + place  # after automatic messages and callers
         crews = round(team.people * _PPM / team.visitors / self.world.pods)
         self.count, last_share = workday.servers(crews)
-        closes = team.opens + round(team.hours_per_day * 3600)
-        self.closes = workday.closing_times(self.count, last_share, team.opens, closes)
+        self.last_closes = team.opens + round(team.hours_per_day * 3600)
+        self.closes = workday.closing_times(self.count, last_share, team.opens, self.last_closes)
+        self.going_home = self.closes  # of the day that is worked
         overrun = np.zeros(self.count, dtype=np.int64)
         stay = min(self.count, len(self.overrun))
         overrun[:stay] = self.overrun[:stay]
@@ -61,25 +63,34 @@ class FieldCrew:
         entries.sort(key=lambda entry: self._rank(entry, day))
         free_at = workday.open_day(self.overrun, self.team.opens)
         worked = 0
+        self.going_home = self._hours_of(day, free_at)
         for entry in entries:
             if not self._still_wanted(entry, day):
                 continue
             lead = self._lead(entry)
-            opens, closes = entry.action.between
-            arrival = max(opens - lead, self.team.opens)
-            crew, start = workday.assign(free_at, self.closes, arrival, -1)
-            if crew < 0 or start + lead >= closes:
-                self._leave(entry, day)
+            crew, door = self._slot(entry, day, free_at)
+            if crew < 0:
                 continue
-            lawful = self._lawful_second(entry, day, start + lead, crew)
-            if lawful is None:
-                continue
-            start = lawful - lead
-            seconds = lead + self._visit(entry, day, lawful, crew)
+            start = door - lead
+            seconds = lead + self._visit(entry, day, door, crew)
             free_at[crew] = start + seconds
             worked += seconds
-        self.overrun = workday.close_day(free_at, self.closes)
+        self.overrun = workday.close_day(free_at, self.going_home)
         self._log_shift(day, worked)
+
+    def _hours_of(self, day: int, free_at: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Let a part-time crew come when lawful visits begin; return who goes home when."""
+        law = self.platform.compliance.law
+        if law is None or self.count == 0:
+            return self.closes
+        sets_out = law.opening(day, "visit") * 60 - round(self.team.travel_minutes * 60)
+        shift = min(sets_out - self.team.opens, self.last_closes - int(self.closes[-1]))
+        if shift <= 0:
+            return self.closes
+        free_at[-1] += shift
+        closes = self.closes.copy()
+        closes[-1] += shift
+        return closes
 
     def _lead(self, entry: Entry) -> int:
         """Return the seconds of preparation and way before a visit."""
@@ -122,24 +133,42 @@ class FieldCrew:
             terms=terms_of(entry.action), visiting=self.field.visiting,
         )  # fmt: skip
 
-    def _lawful_second(self, entry: Entry, day: int, arrives: int, crew: int) -> int | None:
-        """Return when the door may be knocked at, at this second or later today; None if not."""
+    def _slot(self, entry: Entry, day: int, free_at: NDArray[np.int64]) -> tuple[int, int]:
+        """Return which crew goes and when it is at the door; a crew below 0 if nobody goes."""
+        lead = self._lead(entry)
+        opens, closes = entry.action.between
+        door = max(opens, self.team.opens + lead)
+        while True:
+            crew, start = workday.assign(free_at, self.going_home, door - lead, -1)
+            if crew < 0 or start + lead >= closes:
+                self._leave(entry, day)
+                return -1, -1
+            door = self._lawful_second(entry, day, start + lead, crew)
+            if door == start + lead:
+                return crew, door
+            if door < 0:
+                return -1, -1
+
+    def _lawful_second(self, entry: Entry, day: int, arrives: int, crew: int) -> int:
+        """Return when the door may be knocked at, at this second or later today; -1 if not."""
         compliance, account, action = self.platform.compliance, entry.account, entry.action
         if compliance.law is None:
             return arrives
-        contact = self._visit_at(entry, day, arrives, crew).as_contact()
+        visit = self._visit_at(entry, day, arrives, crew)
+        goes_by = int(self.going_home.max())  # a crew sets out before it goes home
+        until = min(action.between[1], goes_by + self._lead(entry)) // 60
         permit = compliance.ask(
-            account, contact, day, arrives // 60, errand=entry.errand, until=action.between[1] // 60
+            account, visit.as_contact(), day, arrives // 60, errand=visit.as_told(), until=until
         )
         if permit.is_granted:
             return arrives
         if permit.day == day:
-            return self._lawful_second(entry, day, permit.minute * 60, crew)
+            return permit.minute * 60
         self.platform.pauses.nothing_done(account, day, Cause.RULE)
         self.field.stay_away(account, day)
         again = permit.day if compliance.postpones else day + action.every_days
         self.platform.lists.again(entry, again)
-        return None
+        return -1
 
     def _leave(self, entry: Entry, day: int) -> None:
         """Leave a visit for the next working day because time is up; it may have been expected."""

@@ -8,6 +8,7 @@ from arrears.regulation.act import Contact, Step, StepKind
 from arrears.regulation.contact_limits import HoursLimit
 from arrears.regulation.history import NEVER_DAY, NOT_LATE, AccountHistory, BorrowerHistory
 from arrears.regulation.regime import Regime
+from arrears.regulation.rule import Channel
 from arrears.regulation.rulebook import Rulebook
 from arrears.terms import Event, Phase
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Law", "law_of"]
 
-_CALL = Contact(channel="call")
+_MET: tuple[Channel, ...] = ("call", "visit")
 _CHARGES: tuple[StepKind, ...] = ("interest", "penalty", "fees")
 
 
@@ -42,10 +43,11 @@ class Law:
             held.name: type(held.rule) for held in rulebook.regime.rules
         }
         self.limits = {charge: self._limits(charge) for charge in _CHARGES}
-        self.hours = [
-            limit for limit in rulebook.limits
-            if isinstance(limit, HoursLimit) and limit.concerns(_CALL)
-        ]  # fmt: skip
+        hours = [limit for limit in rulebook.limits if isinstance(limit, HoursLimit)]
+        self.hours = {
+            channel: [limit for limit in hours if limit.concerns(Contact(channel=channel))]
+            for channel in _MET
+        }
         self.has_ceilings = bool(rulebook.prices)
         self.has_tolerance = any(getattr(limit, "tolerance", 0) for limit in rulebook.limits)
         self.grants_rest = any(limit.rule.trigger != "public_order" for limit in rulebook.moratoria)
@@ -66,10 +68,10 @@ class Law:
         )
         return self.has_ceilings or any(limit.dpd_min == 0 for limit in concerned)
 
-    def opening(self, day: int) -> int:
-        """Return the minute of a day at which the lender may call at the earliest."""
+    def opening(self, day: int, channel: Channel = "call") -> int:
+        """Return the minute of a day at which the lender may call or visit at the earliest."""
         minute = 0
-        for limit in self.hours:
+        for limit in self.hours[channel]:
             if limit.first_day <= day <= limit.last_day:
                 opens, closes = limit.span(day)
                 minute = max(minute, opens) if opens < closes else minute

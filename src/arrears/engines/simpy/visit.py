@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from arrears.arithmetic import exponential
 from arrears.behaviour.visiting import Visiting
 from arrears.engines.simpy.account import NEVER
-from arrears.engines.simpy.contact import Attempt
+from arrears.engines.simpy.contact import Attempt, Errand
 from arrears.engines.simpy.entry import Entry
 from arrears.policies.visiting import FieldTeam, VisitTerms
 from arrears.portfolio import people
 from arrears.regulation.act import Contact, Reached
-from arrears.terms import Cause, Event, Phase
+from arrears.terms import Cause, Event, Phase, Tone
 
 if TYPE_CHECKING:
     from arrears.engines.simpy.world import World
@@ -56,10 +56,16 @@ class Visit(Attempt):
         drawn = self.borrower.nth("visit_length")
         return int(exponential(drawn, float(self.errand.effect.seconds_spoken)))
 
+    def as_told(self) -> Errand:
+        """Return the errand as the log and the rules see it: to threaten is a harsh tone."""
+        if self.terms.conduct == "proper":
+            return self.errand
+        return replace(self.errand, tone=Tone.HARSH)
+
     def as_contact(self) -> Contact:
         """Return the visit as the rules see it."""
         compliance = self.account.platform.compliance
-        contact = compliance.contact_of(self.errand)
+        contact = compliance.contact_of(self.as_told())
         # Whom consent was asked of and who did not give it is not on the way's list.
         return replace(contact, persons=self.team.visitors, consent=self.terms.asks_consent)
 
