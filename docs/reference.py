@@ -288,8 +288,9 @@ def default(item: Schema) -> str:
 
 
 def as_yaml(value: object) -> str:
+    """Return a value as a scenario file would say it, times of day in quotation marks."""
     text = yaml.safe_dump(value, default_flow_style=True, width=10_000).strip()
-    return text.removesuffix("...").strip()
+    return re.sub(r"'?\b(\d\d:\d\d)\b'?", r'"\1"', text.removesuffix("...").strip())
 
 
 # Outcomes, series, decisions, parameters ----------------------------------------------------

@@ -36,6 +36,8 @@ __all__ = [
     "Positive",
     "Rate",
     "Share",
+    "as_clock",
+    "in_units",
 ]
 
 MINOR_UNITS = 100
@@ -57,7 +59,7 @@ def _to_minor(value: object) -> object:
     return int(minor)
 
 
-def _to_units(value: int) -> int | float:
+def in_units(value: int) -> int | float:
     """Write minor units as currency units again."""
     units, cents = divmod(value, MINOR_UNITS)
     return units if cents == 0 else value / MINOR_UNITS
@@ -88,7 +90,8 @@ def _is_a_date(value: str) -> str:
     return value
 
 
-def _to_clock(value: int) -> str:
+def as_clock(value: int) -> str:
+    """Write seconds after midnight as ``"09:30"`` again."""
     return f"{value // 3600:02d}:{value % 3600 // 60:02d}"
 
 
@@ -117,7 +120,7 @@ IsoDate = Annotated[str, AfterValidator(_is_a_date), Field(json_schema_extra={"f
 Amount = Annotated[
     int,
     BeforeValidator(_to_minor),
-    PlainSerializer(_to_units, return_type=int | float),
+    PlainSerializer(in_units, return_type=int | float),
     Field(ge=0, le=LARGEST_AMOUNT),
     WithJsonSchema(
         {
@@ -132,7 +135,7 @@ Amount = Annotated[
 ClockTime = Annotated[
     int,
     BeforeValidator(_to_seconds),
-    PlainSerializer(_to_clock, return_type=str),
+    PlainSerializer(as_clock, return_type=str),
     Field(ge=0, le=86_400),
     WithJsonSchema(
         {

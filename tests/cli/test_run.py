@@ -182,3 +182,21 @@ def test_ctrl_c_ends_a_run_with_workers_at_once(pretended: Path, tmp_path: Path)
     assert process.returncode == 130
     assert "--resume to complete the run" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("policies", "said"),
+    [
+        ("grace", "distress checks: one policy has no order that they could change"),
+        (
+            "grace,status_quo",
+            "distress weights and half-life x 1/2 and x 2 leave every order as it is",
+        ),
+    ],
+)
+def test_one_policy_has_no_order_to_change(pretended, call, policies, said):
+    found = call(
+        "run", pretended, "--policies", policies, "--distress-checks", "--jobs", 1, "--no-report"
+    )
+    assert found.exit_code == 0, found.stderr
+    assert [line for line in found.stdout.splitlines() if "order" in line] == [said]

@@ -47,6 +47,14 @@ def test_every_key_has_a_meaning(reference):
     assert [key for key, meaning in rows if not meaning.strip()] == []
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("fee", "`300`"), ("opens", '`"09:00"`'), ("between", '`["09:00", "20:00"]`')]
+)
+def test_a_default_has_the_unit_of_the_file(reference, key, said):
+    """An amount in currency units, a time of day in quotation marks."""
+    assert re.search(rf"(?m)^\| `{key}` \|.*\| {re.escape(said)} \|", reference.keys())
+
+
 def test_every_outcome_is_in_the_codebook():
     text = page("outcomes")
     for name, outcome in {**CODEBOOK, **FAMILIES}.items():

@@ -2,10 +2,12 @@
 
 import json
 import re
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from pydantic import TypeAdapter
 
+from arrears.part import Origin, Part
 from arrears.scenario.json_schema import scenario_schema
 from arrears.scenario.problems import Problems, Source
 from arrears.scenario.shipped import scenario_names, scenarios_folder
@@ -114,3 +116,40 @@ def test_a_file_that_builds_on_others_is_accepted(text):
 )
 def test_what_does_not_load_is_not_accepted(text):
     assert not accepts(SCHEMA, read(text), SCHEMA)
+
+
+def parts_by_name(part=Part):
+    own = {part.__name__: part}
+    for each in part.__subclasses__():
+        own |= parts_by_name(each)
+    return own
+
+
+PARTS = parts_by_name() | {"Origin": Origin}
+
+
+def test_every_default_is_what_a_file_would_say():
+    """Read as a file is read, it gives the value that holds where a file says nothing."""
+    schema = scenario_schema()
+    seen = set()
+    for name, definition in schema["$defs"].items():
+        for key, item in definition.get("properties", {}).items():
+            if "default" not in item:
+                continue
+            field = PARTS[name].model_fields[key]
+            adapter = TypeAdapter(Annotated[field.annotation, *field.metadata, "as in a file"])
+            own = field.get_default(call_default_factory=True)
+            assert adapter.validate_python(item["default"], strict=False) == own, (name, key)
+            seen.add((name, key))
+    assert len(seen) > 200
+
+
+def test_default_amounts_and_times_have_the_units_of_a_file():
+    found = {
+        (name, key): scenario_schema()["$defs"][name]["properties"][key]["default"]
+        for name, key in (
+            ("Agents", "fee"), ("Rewards", "value"), ("Legal", "fee_least"), ("Team", "opens"),
+            ("AutoDebit", "debit_at"), ("Action", "between"),
+        )
+    }  # fmt: skip
+    assert list(found.values()) == [300, 20, 50, "09:00", "08:00", ["09:00", "20:00"]]

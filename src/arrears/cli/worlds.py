@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["print_worlds", "world_options"]
 
+_FEWEST_TO_RANK = 2  # policies
+
 Function = Callable[..., Any]
 
 
@@ -71,7 +73,9 @@ def print_worlds(done: "Run") -> None:
             is_clear = (found["turned"] == "clearly").any()
             luck = "" if is_clear else ", within what luck could explain"
             click.echo(f"{outcome}: the order of policies changes with {check}{luck}")
-        if changed.empty:
+        if order["policy"].nunique() < _FEWEST_TO_RANK:
+            click.echo("distress checks: one policy has no order that they could change")
+        elif changed.empty:
             click.echo("distress weights and half-life x 1/2 and x 2 leave every order as it is")
 
 

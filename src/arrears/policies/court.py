@@ -99,15 +99,9 @@ class Legal(Part):
         ],
         min_length=1,
         description="rate of each slice of the claim up to an amount; the last holds beyond it",
-        json_schema_extra={
-            "default": [
-                [10000, 0], [100000, 0.025], [200000, 0.02], [500000, 0.015], [1000000, 0.01],
-            ]
-        },
     )  # fmt: skip
     fee_least: Amount = Field(
         default=5_000, description="added to it: the fee of the smallest claim",
-        json_schema_extra={"default": 50},
     )  # fmt: skip
     enforcement: Enforcement | None = Field(
         default=None, description="of titles; none = they are not enforced"

@@ -1,5 +1,6 @@
 """What never acts for want of people, time, money or room."""
 
+from arrears.part import as_clock
 from arrears.policies.settings import Action, Collection
 from arrears.policies.visiting import FieldTeam
 from arrears.scenario.problems import KeyPath
@@ -77,11 +78,7 @@ def check_way(action: Action, crew: FieldTeam, path: KeyPath, remarks: Remarks) 
     if arrives >= ends and crew.opens < ends:  # a team that begins later is refused elsewhere
         minutes = crew.travel_minutes + preparation
         message = (
-            f"can never act: field team {crew.name} sets out at {_clock(crew.opens)} and needs "
-            f"{minutes:g} minutes to one home, but visits end at {_clock(ends)}"
+            f"can never act: field team {crew.name} sets out at {as_clock(crew.opens)} and needs "
+            f"{minutes:g} minutes to one home, but visits end at {as_clock(ends)}"
         )
         remarks.warn((*path, "between"), message)
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

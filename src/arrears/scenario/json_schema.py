@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from arrears.part import as_clock, in_units
 from arrears.scenario.schema import Settings
 
 __all__ = ["scenario_schema"]
@@ -20,6 +21,10 @@ def scenario_schema() -> Schema:
     """
     schema = Settings.model_json_schema()
     definitions = schema.pop("$defs")
+    for part in (schema, *definitions.values()):
+        for definition in part.get("properties", {}).values():
+            if "default" in definition:
+                definition["default"] = _as_written(definition["default"], definition, definitions)
     listed = _listed([schema, *definitions.values()])
     for name, definition in definitions.items():
         _loosen(definition, is_listed=name in listed)
@@ -38,6 +43,28 @@ def scenario_schema() -> Schema:
         },
     }
     return {"$schema": DIALECT, **schema, "title": "arrears scenario", "$defs": definitions}
+
+
+def _as_written(value: Any, schema: Schema, definitions: Schema) -> Any:
+    """Return a default as a file would say it: in currency units, and times as ``"HH:MM"``."""
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rsplit("/", 1)[-1]]
+    written = value
+    if schema.get("x-unit") == "amount" and value is not None:
+        written = in_units(value)
+    elif schema.get("type") == "string" and isinstance(value, int):
+        written = as_clock(value)
+    elif isinstance(value, dict):
+        known = schema.get("properties", {})
+        written = {
+            key: _as_written(item, known.get(key, {}), definitions) for key, item in value.items()
+        }
+    elif isinstance(value, list):
+        inner = schema.get("prefixItems") or [schema.get("items", {})] * len(value)
+        written = [
+            _as_written(item, each, definitions) for item, each in zip(value, inner, strict=True)
+        ]
+    return written
 
 
 def _policy() -> Schema:

@@ -72,14 +72,22 @@ def source_of(
     for section, entries in origins_to_write(origins).items():
         if section in source:
             source[section] = source[section] | {"origins": entries}
-        for platform in source.get("platforms", ()):
-            if section == f"platforms.{platform['name']}.collection":
-                platform["collection"] = platform["collection"] | {"origins": entries}
+        if "platforms" in source:
+            source["platforms"] = [
+                _with_origins(one, section, entries) for one in source["platforms"]
+            ]
     source["policies"] = {
         name: said[name] | changes_between(plain_base, plain(settings))
         for name, settings in policies.items()
     }
     return source
+
+
+def _with_origins(platform: dict[str, Any], section: str, entries: object) -> dict[str, Any]:
+    """Return a platform, with the origins of its collection if these are its own."""
+    if section != f"platforms.{platform['name']}.collection":
+        return platform
+    return platform | {"collection": platform["collection"] | {"origins": entries}}
 
 
 def hash_of(source: dict[str, Any], modules: Sequence[Module]) -> str:
