@@ -192,7 +192,9 @@ class Checker(ContactAsked):
         if event == "attempt":
             for rule in self.binding(debt, row):
                 judge = getattr(self, f"_contact_{rule['kind']}", None)
-                if judge is not None and not judge(rule, row, debt):
+                if judge is None or self.lifted(rule, row):
+                    continue
+                if not judge(rule, row, debt):
                     self._breach(row, rule)
             return
         step = STEPS.get(event)
@@ -259,8 +261,9 @@ def differences_from_log(
         for row in events[events["event"].astype(str) == "violation"].itertuples()
     ]
     told = Counter((day, account) for day, account, _ in logged)
-    acts = {(b.day, b.account, b.event, b.seq, b.rule if b.seq < 0 else "") for b in breaches}
+    acts = {(b.day, b.account, b.event, b.seq) for b in breaches if b.seq >= 0}
     done = Counter((day, account) for day, account, *_ in acts)
+    done.update((b.day, b.account) for b in breaches if b.seq < 0)  # each answer that is late
     known = {(breach.day, breach.account, breach.rule) for breach in breaches}
     unlogged = [b for b in breaches if told[b.day, b.account] < done[b.day, b.account]]
     unfounded = [row for row in logged if row not in known or told[row[:2]] > done[row[:2]]]

@@ -83,11 +83,22 @@ class ContactAsked(StepsAsked):
     def _contact_conduct(self, rule: Rule, row: Any, debt: Debt) -> bool:
         return str(row.tone) not in listed(rule, "tones")
 
+    def lifted(self, rule: Rule, row: Any) -> bool:
+        """Whether what the borrower agreed to, or what it is for, lifts a rule for an attempt."""
+        lifts, purpose = listed(rule, "override"), self.terms.purpose(row)
+        agreed = {"debtor_consent", "contract"} & set(lifts) and self.terms.asks_consent(row)
+        purposes = {"debtor_initiated": "reply", "legal_notice": "notice"}
+        return bool(agreed) or purpose in {purposes.get(lift) for lift in lifts}
+
     def _contact_third_party(self, rule: Rule, row: Any, debt: Debt) -> bool:
-        """Judge by the borrower's reach alone: the log does not tell what was asked or said."""
         if str(row.target) != "third_party" or rule["mode"] == "allowed":
             return True
-        if rule["mode"] == "forbidden":
+        if rule["mode"] == "forbidden" or self.terms.purpose(row) != "locate":
+            return False
+        if rule.get("stop_on_refusal") == "true" and row.person in self.refusing:
+            return False
+        met = sum(touch.person == row.person and touch.reached > 0 for touch in self.touches)
+        if met >= number(rule, "per_person_max", 10**6):
             return False
         unlock = listed(rule, "unlock")
         failed: list[int] = []
@@ -103,10 +114,13 @@ class ContactAsked(StepsAsked):
         return any(keys)
 
     def _contact_visit(self, rule: Rule, row: Any, debt: Debt) -> bool:
-        """Judge by mode and notice: the log tells neither consent nor the number of visitors."""
         if str(row.channel) != "visit":
             return True
-        if rule["mode"] == "forbidden":
+        persons = self.terms.visitors(row)
+        if not number(rule, "persons_min") <= persons <= number(rule, "persons_max", 10**6):
+            return False
+        lacks_consent = rule["mode"] == "consent" and not self.terms.asks_consent(row)
+        if rule["mode"] == "forbidden" or lacks_consent:
             return False
         return self._has_notice(rule, debt, "visit", row.day, "notice_days")
 
@@ -139,7 +153,9 @@ class ContactAsked(StepsAsked):
         return not self._is_time_barred(rule, debt, row.day, "contact")
 
     def _contact_pre_notice(self, rule: Rule, row: Any, debt: Debt) -> bool:
-        return self._step_pre_notice(rule, row, debt, "contact")
+        return self.terms.purpose(row) == "notice" or self._step_pre_notice(
+            rule, row, debt, "contact"
+        )
 
 
 def counts(basis: str, touch: Touch) -> bool:

@@ -6,12 +6,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from rule_text import Rule, agencies_in, agency_stages, said
+from terms_told import Terms
 
 SPOKEN = ("bot_call", "call", "visit")
 PAYMENTS = ("paid", "part_paid", "prepaid", "recovered", "garnished", "settled")
 RESTARTS = dict.fromkeys((*PAYMENTS, "claim_paid"), "payment") | {
     "promise": "acknowledgement", "application": "acknowledgement", "suit_filed": "suit",
 }  # fmt: skip
+# Days of rest around the lunar new year: first and last, as announced; from 2027 on as supposed.
+SPRING_FESTIVALS = (
+    ("2020-01-24", "2020-02-02"), ("2021-02-11", "2021-02-17"), ("2022-01-31", "2022-02-06"),
+    ("2023-01-21", "2023-01-27"), ("2024-02-10", "2024-02-17"), ("2025-01-28", "2025-02-04"),
+    ("2026-02-15", "2026-02-23"), ("2027-02-05", "2027-02-12"), ("2028-01-25", "2028-02-01"),
+    ("2029-02-12", "2029-02-19"), ("2030-02-02", "2030-02-09"),
+)  # fmt: skip
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -87,8 +95,15 @@ class Past:
         self.start = date.fromisoformat(scenario.get("start", "2025-01-01"))
         calendar = scenario.get("calendar", {})
         self.holidays = set(calendar.get("holidays", ()))
+        if calendar.get("spring_festival") == "true":
+            for span in SPRING_FESTIVALS:
+                first, last = (date.fromisoformat(day).toordinal() for day in span)
+                self.holidays |= {
+                    date.fromordinal(day).isoformat() for day in range(first, last + 1)
+                }
         self.weekend = [WEEKDAYS.index(day) for day in calendar.get("weekend", ("sat", "sun"))]
         self.agencies = set(agencies_in(scenario))
+        self.terms = Terms(scenario)
         self.stages = dict(agency_stages(scenario))
         self.default_dpd = int(scenario.get("measures", {}).get("default_dpd", 90))
 
@@ -97,6 +112,7 @@ class Past:
         self.borrower = borrower
         self.touches: list[Touch] = []
         self.stops: list[tuple[int, str]] = []
+        self.refusing: set[int] = set()
         self.rests: list[tuple[int, int, str]] = []
         self.unreachable = False
         self.debts: dict[int, Debt] = defaultdict(lambda: Debt(segment=""))
@@ -158,12 +174,17 @@ class Past:
 
     def _on_stop_request(self, row: Any, debt: Debt) -> None:
         if str(row.target) == "third_party":
+            self.refusing.add(int(row.person))
             return
         self.stops.append((row.account, str(row.channel)))
 
     def _on_originated(self, row: Any, debt: Debt) -> None:
         debt.originated, debt.principal = row.amount, row.amount
         debt.balance += row.amount
+
+    def _on_drawn(self, row: Any, debt: Debt) -> None:
+        debt.balance += row.amount
+        debt.principal += row.amount
 
     def _on_due(self, row: Any, debt: Debt) -> None:
         debt.due.append((row.day, row.amount))

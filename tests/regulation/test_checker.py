@@ -13,6 +13,7 @@ from rule_text import instruments, regime, shipped
 from test_properties import ACTS, CAPS, RULES
 
 from arrears.log import ACCOUNT_COLUMNS, EVENT_COLUMNS
+from arrears.portfolio.spring_festival import rest_days
 from arrears.regulation.act import Contact, Reached
 from arrears.regulation.history import AccountHistory
 from arrears.regulation.shipped import regime_names, shipped_regime
@@ -76,6 +77,9 @@ def attempt(day: int, **facts: Any) -> tuple[int, str, dict[str, Any]]:
 
 
 CAP = {"kind": "contact_cap", "basis": "attempt", "window_days": 7, "limit": 2}
+# A third person who is asked where the borrower is.
+THIRD = {"target": "third_party", "stage": "early", "action": "where"}
+WHERE = {"stages": [{"name": "early", "actions": [{"name": "where", "purpose": "locate"}]}]}
 PLANTED: dict[str, tuple[dict[str, Any], list[Any], list[int]]] = {
     "a third call in a week": (
         CAP, [attempt(0), attempt(3), attempt(6), attempt(7), attempt(20)], [6, 7],
@@ -136,8 +140,8 @@ PLANTED: dict[str, tuple[dict[str, Any], list[Any], list[int]]] = {
     ),
     "a third person before the borrower is out of reach": (
         {"kind": "third_party", "mode": "location_only", "unlock": ["unreachable"]},
-        [attempt(0, target="third_party"), (1, "unreachable", {}),
-         attempt(1, target="third_party"), (2, "reached", {}), attempt(3, target="third_party")],
+        [attempt(0, **THIRD), (1, "unreachable", {}),
+         attempt(1, **THIRD), (2, "reached", {}), attempt(3, **THIRD)],
         [0, 3],
     ),
     "a visit without notice": (
@@ -236,7 +240,8 @@ PLANTED: dict[str, tuple[dict[str, Any], list[Any], list[int]]] = {
 
 @pytest.mark.parametrize(("rule", "rows", "days"), PLANTED.values(), ids=PLANTED.keys())
 def test_a_planted_breach_is_found_and_nothing_else(rule, rows, days):
-    assert breaches([rule], *rows) == [(day, "rule_0") for day in days]
+    found = breaches([rule], *rows, collection=WHERE)
+    assert found == [(day, "rule_0") for day in days]
 
 
 def test_rules_that_bind_agencies_are_not_held_against_the_lender():
@@ -286,6 +291,91 @@ def test_a_violation_that_was_none_is_a_difference():
     assert logged(attempt(0), (0, "violation", {"cause": "cap"})) == ([], [(0, 1, "cap")])
     wrong_rule = logged(*THREE, (0, "violation", {"cause": "hours"}))
     assert wrong_rule == ([], [(0, 1, "hours")])
+
+
+def test_each_of_two_answers_that_are_late_is_told_once():
+    asked = [(0, "complaint", {"cause": "tone"}), (0, "complaint", {"cause": "frequency"})]
+    late = [(6, "violation", {"cause": "soon"})]
+    table = events_of(*asked, *late, *late, (9, "missed", {}))
+    rule = {"name": "soon", "kind": "governance", "complaint_days": 5}
+    found = Checker({}, texts([rule])).check(table, ACCOUNTS)
+    assert len(found) == 2
+    assert differences_from_log(found, table) == ([], [])
+    once = table[table["seq"] != table["seq"][table["event"] == "violation"].max()]
+    assert len(differences_from_log(found, once)[0]) == 2
+
+
+def test_days_of_rest_around_the_new_year_are_no_working_days():
+    """Ten working days from Monday 20 January 2025 (day 19) on: 28 January to 4 February rest."""
+    rule = {"kind": "hardship", "basis": "right", "trigger": "request", "decide_days": 10,
+            "working_days": True}  # fmt: skip
+    rows = [(19, "application", {}), (60, "missed", {})]
+    assert breaches([rule], *rows, calendar={}) == [(34, "rule_0")]
+    assert breaches([rule], *rows, calendar={"spring_festival": True}) == [(42, "rule_0")]
+
+
+def test_both_know_the_same_days_of_rest_around_the_new_year():
+    scenario = {"calendar": {"spring_festival": "true"}}
+    assert Checker(scenario, []).holidays == set(rest_days())
+
+
+def test_what_is_drawn_is_owed():
+    rule = {"kind": "channel_ban", "applies_if": {"balance_min": 1500}}
+    drawn = (1, "drawn", {"amount": 50_000})
+    assert breaches([rule], attempt(0), drawn, attempt(2)) == [(2, "rule_0")]
+
+
+# What the scenario tells of acts ------------------------------------------------------------
+
+
+def staged(action, **teams):
+    """Return a collection of one stage with one action."""
+    return {"stages": [{"name": "early", "actions": [{"name": "knock"} | action]}]} | teams
+
+
+HERE = {"stage": "early", "action": "knock"}
+LOCATE = {"kind": "third_party", "mode": "location_only"}
+AGREED = {"kind": "visit", "mode": "consent"}
+THREE_COME = {"kind": "visit", "mode": "allowed", "persons_min": 3}
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "shared", "own", "lawful"),
+    [
+        (LOCATE, {"target": "third_party"}, {"purpose": "locate"}, {}, True),
+        (LOCATE, {"target": "third_party"}, {"purpose": "collect"}, {}, False),
+        (LOCATE, {"target": "third_party"}, {"purpose": "collect"}, {"purpose": "locate"}, True),
+        (AGREED, {"channel": "visit"}, {"visit": {"asks_consent": True}}, {}, True),
+        (AGREED, {"channel": "visit"}, {"visit": {"asks_consent": False}}, {}, False),
+        (AGREED, {"channel": "visit"}, {}, {"visit": {"asks_consent": True}}, True),
+    ],
+)
+def test_purpose_and_consent_are_read_from_the_policy_and_what_policies_share(
+    rule, row, shared, own, lawful
+):
+    told = {"collection": staged(shared), "policies": {"p": {"collection": staged(own)}}}
+    assert breaches([rule], attempt(0, **HERE, **row), **told) == (
+        [] if lawful else [(0, "rule_0")]
+    )
+    platforms = [[{"name": "second", "collection": staged(said)}] for said in (shared, own)]
+    elsewhere = {"platforms": platforms[0], "policies": {"p": {"platforms": platforms[1]}}}
+    found = breaches([rule], attempt(0, platform="second", **HERE, **row), **elsewhere)
+    assert found == ([] if lawful else [(0, "rule_0")])
+
+
+@pytest.mark.parametrize(("visitors", "days"), [(2, [0]), (3, [])])
+def test_how_many_visitors_come_is_read_from_the_team(visitors, days):
+    told = {"collection": staged({}, field_teams=[{"name": "pair", "visitors": visitors}])}
+    found = breaches([THREE_COME], attempt(0, channel="visit", actor="pair", **HERE), **told)
+    assert [day for day, _ in found] == days
+
+
+def test_consent_lifts_the_rules_that_say_so():
+    hours = {"kind": "hours", "weekday": ["08:00", "09:00"], "override": ["debtor_consent"]}
+    for asks, days in ((True, []), (False, [0])):
+        told = {"collection": staged({"visit": {"asks_consent": asks}})}
+        found = breaches([hours], attempt(0, channel="visit", **HERE), **told)
+        assert [day for day, _ in found] == days
 
 
 # Against the rulebook -----------------------------------------------------------------------

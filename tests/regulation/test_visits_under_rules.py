@@ -20,6 +20,10 @@ RULES = {
     "visits announced": {"name": "notice", "kind": "visit", "mode": "allowed", "notice_days": 4},
     "no third persons": {"name": "others", "kind": "third_party", "mode": "forbidden"},
     "third persons, to find": {"name": "find", "kind": "third_party", "mode": "location_only"},
+    "visits with consent, by three": {"name": "agreed", "kind": "visit", "mode": "consent",
+                                      "persons_min": 3},
+    "third persons, once each": {"name": "once", "kind": "third_party", "mode": "no_disclosure",
+                                 "per_person_max": 1, "stop_on_refusal": True},
     "a cap": {"name": "weekly", "channels": ["call", "bot_call", "sms", "visit"]} | cap(2, 7),
     "hours": {"name": "hours", "kind": "hours", "weekday": ["11:00", "15:00"],
               "saturday": "closed", "sunday": "closed"},
@@ -48,11 +52,7 @@ def test_the_obedient_do_nothing_that_is_forbidden(rule, tmp_path):
     assert set(events[events["event"] == "blocked"]["cause"]) == {rule["name"]}
 
 
-TOLD = {name: rule for name, rule in RULES.items() if name != "third persons, to find"}
-# (What a third person is asked about is not told by the log.)
-
-
-@pytest.mark.parametrize("rule", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_of_the_disobedient_every_breach_is_told(rule, tmp_path):
     events, breaches, differences = lived(rule, 0.0, tmp_path)
     assert breaches
