@@ -6,7 +6,8 @@ from rule_text import read, shipped
 
 from arrears.engines.simpy import simulate
 from arrears.log import events_frame
-from arrears.regulation.shipped import shipped_regime
+from arrears.regulation.regime import OwnRegime
+from arrears.regulation.shipped import resolved, shipped_regime
 from arrears.scenario.load import load_scenario
 
 LATE = (
@@ -94,3 +95,32 @@ def test_a_guarantor_heeds_what_was_asked_of_the_lender(tmp_path):
     assert len(heeded) > 0
     assert differences_from_log(found, events) == ([], [])
     assert {breach.event for breach in found} <= {"late"}
+
+
+def test_a_suit_that_waits_for_room_asks_the_rules_on_the_day_it_is_filed():
+    """A court takes in one suit every other month; in May and June an order lets nobody sue.
+
+    Whoever has room on 1 May, day 120, may not sue then; on 1 July, day 181, they may again.
+    """
+    rest = {
+        "name": "rest", "kind": "moratorium", "trigger": "public_order", "stops": ["sue"],
+        "effective_from": "2025-05-01", "effective_to": "2025-06-30",
+    }  # fmt: skip
+    sets = (
+        "horizon_months=9", "burn_in_months=2",
+        (
+            "collection.legal={from_dpd: 20, quota_per_month: 6, steps: ["
+            "{name: claim, kind: small_claims, days: 30, appear_share: 0.6}]}"
+        ),
+    )  # fmt: skip
+    scenario = load_scenario(
+        "three_stage_escalation", borrowers=400, sets=sets, policies=("status_quo",)
+    )
+    policy = scenario.policies["status_quo"]
+    own = OwnRegime.model_validate({"name": "own", "rules": [rest]})
+    lived = simulate(scenario.base, policy, replication=0, seed=1, rules=resolved(own))
+    events = events_frame(lived.log, "status_quo", "own", 0)
+    filed = sorted(events.loc[events["event"] == "suit_filed", "day"])
+    assert not any(120 <= day < 181 for day in filed)
+    assert 181 in filed
+    assert "violation" not in set(events["event"])

@@ -99,23 +99,30 @@ class Court:
         return self.world.turn(day, Phase.STAGE, _RANK + account.number)
 
     def _filed(self, account: Account, day: int) -> Generator[Moment, None, int | None]:
-        """Wait until the rules let one sue and there is room; return the day, None for never."""
+        """Wait until there is room and the rules let one sue; return the day, None for never.
+
+        The rules are asked on the day of filing: much may have changed in the queue.
+        """
         while not self._is_over(account):
-            permit = self.platform.compliance.ask(account, _SUE, day)
+            filed_on = self.docket.take(day)
+            if filed_on is None:
+                return None
+            if filed_on > day:
+                yield self._turn(account, filed_on)
+            if self._is_over(account):
+                self.docket.give_back(filed_on)
+                return filed_on
+            permit = self.platform.compliance.ask(account, _SUE, filed_on)
             if permit.is_granted:
-                permit = self._may_claim_all(account, day)
+                permit = self._may_claim_all(account, filed_on)
             if permit.is_granted:
-                break
-            if permit.day <= day:
+                return filed_on
+            self.docket.give_back(filed_on)
+            if permit.day <= filed_on:
                 return None
             day = permit.day
             yield self._turn(account, day)
-        filed_on = self.docket.take(day)
-        if filed_on is not None and filed_on > day:
-            yield self._turn(account, filed_on)
-        if filed_on is not None and self._is_over(account):
-            self.docket.give_back(filed_on)
-        return filed_on
+        return day
 
     def _may_claim_all(self, account: Account, day: int) -> Permit:
         """Return whether the whole balance may be asked for at once."""
