@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from arrears.statistics.bands import band
+from arrears.statistics.bands import band, survival_band
 from arrears.statistics.bounds import SHARE
 from arrears.statistics.intervals import mean_interval
 
@@ -32,3 +32,12 @@ def test_a_band_ends_where_its_values_must():
     table = band(_points(rows), ["policy", "day"], bounds=SHARE)
     assert table["low"][0] == 0.0
     assert table["high"][1] == 1.0
+
+
+def test_a_band_of_survival_ends_with_the_replication_that_sees_least_far():
+    """Two curves fall; the one that is seen for longer lies higher: their mean would rise."""
+    rows = [("a", 0, 1.0), ("a", 0, 0.8), ("a", 1, 0.2), ("a", 1, 0.8), ("a", 2, 0.7)]
+    table = survival_band(_points(rows).assign(at_risk=[4, 2, 1, 2, 1]), ["policy", "day"])
+    assert table["day"].tolist() == [0, 1]
+    assert table["mean"].tolist() == pytest.approx([0.9, 0.5])
+    assert table["at_risk"].tolist() == [3.0, 1.5]

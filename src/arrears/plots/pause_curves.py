@@ -12,8 +12,7 @@ from arrears.plots.panels import add_legend, panels_for
 from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.plots.ticks import PercentTicks
 from arrears.results.pauses import pause_curves
-from arrears.statistics.bands import band
-from arrears.statistics.bounds import SHARE
+from arrears.statistics.bands import survival_band
 from arrears.words import ENGLISH, Words
 
 __all__ = ["PAUSE_CURVES", "pause_curves_alt", "pause_curves_table", "plot_pause_curves"]
@@ -38,9 +37,9 @@ def pause_curves_table(source: TableSource) -> pd.DataFrame:
     -------
     DataFrame, one row per curve, policy and day
         Columns ``curve, policy, days, mean, low, high, replications, method, at_risk``: fractions
-        of pauses or of accounts; ``at_risk`` is the mean number of them under observation. Days
-        on which fewer than half of the replications still see anybody are left out, and so is the
-        curve of accounts left alone when nobody ever was.
+        of pauses or of accounts; ``at_risk`` is the mean number of them under observation. A
+        curve ends where a replication sees nobody any more; that of accounts left alone is left
+        out when nobody ever was.
     """
     durations = source.read("durations", segment="all")
     if durations.empty:
@@ -51,11 +50,7 @@ def pause_curves_table(source: TableSource) -> pd.DataFrame:
         points = points.loc[~alone]
     if points.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    by = ["curve", "policy", "days"]
-    at_risk = points.groupby(by, sort=False, observed=True)["at_risk"].mean()
-    bands = band(points, by, bounds=SHARE).join(at_risk, on=by)
-    seen = bands.groupby(by[:2], sort=False, observed=True)["replications"].transform("max")
-    return bands.loc[2 * bands["replications"] >= seen].reset_index(drop=True)[_COLUMNS]
+    return survival_band(points, ["curve", "policy", "days"])[_COLUMNS]
 
 
 def plot_pause_curves(

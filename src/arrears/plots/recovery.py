@@ -10,8 +10,7 @@ from arrears.plots.findings import levels_said
 from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, new_axes, policy_styles
 from arrears.results.recovery import recovery_by_day
-from arrears.statistics.bands import band
-from arrears.statistics.bounds import SHARE
+from arrears.statistics.bands import survival_band
 from arrears.words import ENGLISH, Words
 
 __all__ = ["RECOVERY", "plot_recovery", "recovery_alt", "recovery_table"]
@@ -27,17 +26,12 @@ def recovery_table(source: TableSource) -> pd.DataFrame:
     DataFrame, one row per policy and day since due
         Columns ``policy, days, mean, low, high, replications, method, at_risk``: fractions of the
         amounts unpaid at the end of their due day; ``at_risk`` is the mean over replications, in
-        minor units. Days on which fewer than half of the replications still see an amount are
-        left out.
+        minor units. A curve ends where a replication sees no amount any more.
     """
     points = recovery_by_day(source.read("durations", segment="all"))
     if points.empty:
         return pd.DataFrame(columns=["policy", "days", "mean", "low", "high"])
-    by = ["policy", "days"]
-    at_risk = points.groupby(by, sort=False, observed=True)["at_risk"].mean()
-    curves = band(points, by, bounds=SHARE).join(at_risk, on=by)
-    seen = curves.groupby("policy", sort=False, observed=True)["replications"].transform("max")
-    return curves.loc[2 * curves["replications"] >= seen].reset_index(drop=True)
+    return survival_band(points, ["policy", "days"])
 
 
 def plot_recovery(
