@@ -108,7 +108,7 @@ class Checker(ContactAsked):
 
         Offers are looked for on the mornings of days up to ``day``.
         """
-        late_since = day - debt.dpd(day)
+        late_since = day - debt.contract_dpd(day)  # a plan that is late has been offered
         if late_since == day or day <= debt.cured_on:
             return
         if debt.offered or not debt.waits_for_offer or debt.has_left_book:

@@ -44,6 +44,9 @@ class Debt:
     balance: int = 0
     due: list[tuple[int, int]] = field(default_factory=list)
     received: int = 0
+    plan_due: list[tuple[int, int]] | None = None
+    plan_received: int = 0
+    whole_since: int | None = None
     interest: int = 0
     fees: int = 0
     unpaid_interest: int = 0
@@ -71,19 +74,44 @@ class Debt:
     is_closed: bool = False
     has_left_book: bool = False
 
+    def contract_dpd(self, day: int) -> int:
+        """Days since the first due row that is not covered."""
+        return 0 if self.is_closed else late(self.due, self.received, day)
+
     def dpd(self, day: int) -> int:
-        """Contract dpd: days since the first due row that is not covered."""
-        if self.is_closed:
-            return 0
-        total = 0
-        for when, amount in self.due:
-            total += amount
-            if total > self.received:
-                return max(0, day - when)
-        return 0
+        """Days past due as rules read them: of the contract, a plan, or a whole balance due."""
+        return 0 if self.is_closed else max(self.contract_dpd(day), self._dpd_beside(day))
+
+    def _dpd_beside(self, day: int) -> int:
+        if self.plan_due is not None:
+            return late(self.plan_due, self.plan_received, day)
+        return day - self.whole_since if self.whole_since is not None else 0
+
+    def falls_due(self, day: int) -> None:
+        """Let the whole balance be due; a plan that was late stays so."""
+        if self.whole_since is None:
+            self.whole_since = day - self._dpd_beside(day)
+        self.plan_due = None
 
     def overdue(self) -> int:
         return max(0, sum(amount for _, amount in self.due) - self.received)
+
+    def most_overdue(self) -> int:
+        """Return what is overdue by the terms by which it is most."""
+        if self.plan_due is not None:
+            on_plan = sum(amount for _, amount in self.plan_due) - self.plan_received
+            return max(self.overdue(), on_plan)
+        return self.overdue() if self.whole_since is None else max(self.overdue(), self.balance)
+
+
+def late(due: list[tuple[int, int]], received: int, day: int) -> int:
+    """Return the days since the oldest amount due that was not paid in full."""
+    total = 0
+    for when, amount in due:
+        total += amount
+        if total > received:
+            return max(0, day - when)
+    return 0
 
 
 class Past:
@@ -139,7 +167,7 @@ class Past:
     def _learn(self, row: Any, debt: Debt) -> None:
         """Take a row into account for what follows."""
         event = str(row.event)
-        if debt.default_principal is None and debt.dpd(row.day) >= self.default_dpd:
+        if debt.default_principal is None and debt.contract_dpd(row.day) >= self.default_dpd:
             debt.default_principal = debt.principal
         learn = getattr(self, f"_on_{event}", None)
         if event in RESTARTS:
@@ -189,6 +217,10 @@ class Past:
     def _on_due(self, row: Any, debt: Debt) -> None:
         debt.due.append((row.day, row.amount))
 
+    def _on_plan_due(self, row: Any, debt: Debt) -> None:
+        if debt.plan_due is not None:
+            debt.plan_due.append((row.day, row.amount))
+
     def _on_interest(self, row: Any, debt: Debt) -> None:
         debt.interest += row.amount
         debt.unpaid_interest += row.amount
@@ -210,12 +242,12 @@ class Past:
             debt.since_default += row.amount
 
     def _on_payment(self, row: Any, debt: Debt) -> None:
-        if not debt.has_left_book:
-            debt.balance -= row.amount
+        debt.balance -= row.amount
         self._settle(row.amount - row.to_fees, debt)
 
     def _settle(self, amount: int, debt: Debt) -> None:
         debt.received += amount
+        debt.plan_received += amount
         to_interest = min(debt.unpaid_interest, amount)
         debt.unpaid_interest -= to_interest
         debt.principal -= amount - to_interest
@@ -231,6 +263,7 @@ class Past:
 
     def _on_charged_off(self, row: Any, debt: Debt) -> None:
         debt.has_left_book, debt.plan = True, False
+        debt.falls_due(row.day)
 
     def _on_cured(self, row: Any, debt: Debt) -> None:
         self.stops = [stop for stop in self.stops if stop[0] != row.account]
@@ -261,6 +294,8 @@ class Past:
 
     def _on_relief_start(self, row: Any, debt: Debt) -> None:
         debt.plan = debt.offered = True
+        if self.terms.writes_plan(row):
+            debt.plan_due, debt.plan_received = [], 0
 
     def _on_relief_end(self, row: Any, debt: Debt) -> None:
         debt.plan = False
@@ -269,6 +304,7 @@ class Past:
 
     def _on_accelerated(self, row: Any, debt: Debt) -> None:
         debt.plan = False
+        debt.falls_due(row.day)
 
     def _on_promise(self, row: Any, debt: Debt) -> None:
         debt.promise = True
@@ -298,3 +334,10 @@ class Past:
 
     def _on_sold(self, row: Any, debt: Debt) -> None:
         debt.sales += 1
+        debt.falls_due(row.day)
+
+    def _on_compensated(self, row: Any, debt: Debt) -> None:
+        debt.falls_due(row.day)
+
+    def _on_claim_paid(self, row: Any, debt: Debt) -> None:
+        debt.balance -= row.amount

@@ -48,7 +48,7 @@ class StepsAsked(Past):
     def _is_past_grace(self, rule: Rule, debt: Debt, day: int) -> bool:
         is_foreign = rule.get("currency") not in (None, self.currency)
         least = 0 if is_foreign else number(rule, "underpayment_tolerance") * 100
-        is_short = not least or debt.overdue() > least
+        is_short = not least or debt.most_overdue() > least
         return debt.dpd(day) > number(rule, "days") and is_short
 
     def _step_hardship(self, rule: Rule, row: Any, debt: Debt, step: str) -> bool:

@@ -7,6 +7,11 @@ from typing import Any
 from rule_text import Rule
 
 USUAL_VISITORS = 2
+PLAN_KEYS = (
+    "skip_months", "reduction_share", "extra_months", "spread_months", "interest_free",
+    "freeze_months", "waive_fees", "waive_interest_share", "waive_principal_share", "income_based",
+)  # fmt: skip
+NOTHING = ("0", "0.0", "false", "null", "")
 
 
 class Terms:
@@ -50,6 +55,15 @@ class Terms:
         """Whether an attempt is a visit that only who agreed to it gets."""
         said = self._said(row, "visit.asks_consent", "false")
         return str(row.channel) == "visit" and said == "true"
+
+    def writes_plan(self, row: Any) -> bool:
+        """Whether the relief of a row brings a second schedule."""
+        for collection in self._collections(row):
+            relief = named(collection.get("relief")).get(str(row.action))
+            if relief is not None:
+                moves = relief.get("due_day_after_payday", "null") != "null"
+                return moves or any(relief.get(key, "0") not in NOTHING for key in PLAN_KEYS)
+        return True
 
     def visitors(self, row: Any) -> int:
         """Return how many visitors of the team of a row go together."""

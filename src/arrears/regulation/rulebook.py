@@ -201,7 +201,9 @@ class Rulebook:
 
     # Duties with a clock --------------------------------------------------------------------
 
-    def deadline(self, what: str, history: AccountHistory, day: int) -> tuple[int, str] | None:
+    def deadline(
+        self, what: str, history: AccountHistory, day: int, since: int | None = None
+    ) -> tuple[int, str] | None:
         """Return by when a duty must be done, and under which rule.
 
         Parameters
@@ -212,6 +214,8 @@ class Rulebook:
             Of the account.
         day : int
             When the application or complaint came in; for an offer, today.
+        since : int, optional
+            Due day from which the time for an offer counts, if it is not the history's.
 
         Returns
         -------
@@ -223,9 +227,11 @@ class Rulebook:
             if clock.what == what and scope.fits(history) and _is_in_force(scope, day):
                 if what == "decision" and _asks_too_soon(scope, history, day):
                     continue
-                since = history.late_since if what == "offer_by_dpd" else day
-                if since < NOT_LATE:
-                    last = self.workdays.after(since, clock.days, working=clock.working)
+                first = day
+                if what == "offer_by_dpd":
+                    first = history.late_since if since is None else since
+                if first < NOT_LATE:
+                    last = self.workdays.after(first, clock.days, working=clock.working)
                     found.append((last, clock.rule))
         return min(found, default=None, key=lambda pair: pair[0])
 

@@ -14,6 +14,7 @@ from arrears.engines.simpy.fees import (
     leave_out_interest,
     stop_interest,
 )
+from arrears.engines.simpy.lateness import drop_plan
 from arrears.engines.simpy.schedule import NO_DAY, Schedule
 from arrears.engines.simpy.work import NEVER, NO_WORK, Work
 from arrears.portfolio.contract import Contract
@@ -53,7 +54,7 @@ class Account:
         "moved_due_day", "number", "owner", "pay_down_share",
         "penalty_from", "penalty_owed", "penalty_ppm", "plan", "plan_received", "platform",
         "received", "relief", "relief_until", "settlement", "signed", "signed_due",
-        "spell", "spell_opened", "spell_root", "times_relieved", "work", "world",
+        "spell", "spell_opened", "spell_root", "times_relieved", "whole_since", "work", "world",
     )  # fmt: skip
 
     def __init__(
@@ -73,7 +74,7 @@ class Account:
         self.monthly_fee = contract.product.monthly_fee
         self.is_revolving = contract.product.kind == "revolving"
         self.pay_down_share = contract.product.pay_down_share if self.is_revolving else 0.0
-        self.accelerated_on = NEVER
+        self.accelerated_on = self.whole_since = NEVER  # since when all of it has been late
         self.accelerated = self.is_charged_off = self.is_closed = False  # closed: for good
         self.fined_until = NEVER  # missed instalments up to this due day have had their late fee
         self.max_dpd = self.attempts = self.complaints = 0
@@ -371,7 +372,8 @@ class Account:
         charge_penalty(self, day, phase)
         falls_due = int(self.ledger[ledger.OUTSTANDING]) - self.owed
         self.due_principal += falls_due
-        self.accelerated, self.accelerated_on, self.plan = True, day, None
+        drop_plan(self, day)
+        self.accelerated, self.accelerated_on = True, day
         self.log(day, phase, Event.ACCELERATED, falls_due)
 
     def charge_off(self, day: int) -> None:
@@ -379,7 +381,8 @@ class Account:
         charge_penalty(self, day, Phase.STAGE)
         self.end_relief(day, Phase.STAGE, Cause.CHARGED_OFF)
         amount = ledger.charge_off(self.ledger)
-        self.is_charged_off, self.plan = True, None
+        drop_plan(self, day)
+        self.is_charged_off = True
         self.due_principal = self.interest_owed = self.fees_owed = self.penalty_owed = 0
         self.log(day, Phase.STAGE, Event.CHARGED_OFF, amount)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.lateness import days_late
 from arrears.engines.simpy.turn import Life
 from arrears.policies.credit import Bureau as Terms
 from arrears.portfolio import people
@@ -102,7 +103,7 @@ class Bureau:
             self.world.process(self._clear(record, borrower, ends, Cause.EXPIRED, -1))
         kept = self._kept_by_law(account, "from_default", day)
         if kept is not None:
-            late_since = day - account.contract_dpd(day)
+            late_since = day - days_late(account, day)
             self.world.process(self._lapse(record, borrower, max(day, late_since + kept)))
 
     def _kept_by_law(self, account: Account, clock: str, day: int) -> int | None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from arrears.debt import ledger
 from arrears.engines.simpy.contact import Attempt, errand_of
+from arrears.engines.simpy.lateness import drop_plan
 from arrears.engines.simpy.turn import Life
 from arrears.engines.simpy.work import NEVER
 from arrears.policies.claims import Asking
@@ -46,7 +47,8 @@ def hand_over(account: "Account", claim: Claim, event: Event, price: int, day: i
     account.end_relief(day, Phase.STAGE, Cause.SOLD)
     cause = Cause.CHARGED_OFF if account.is_charged_off else Cause.NONE
     claim.owed = ledger.sell(account.ledger, price)
-    account.claim, account.is_charged_off, account.plan = claim, True, None
+    drop_plan(account, day)
+    account.claim, account.is_charged_off = claim, True
     account.due_principal = account.interest_owed = account.fees_owed = account.penalty_owed = 0
     account.spell_opened = NEVER
     account.log_work(

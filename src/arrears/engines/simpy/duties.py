@@ -101,7 +101,8 @@ class Duties:
             if account.is_closed or not account.in_spell or account.spell != spell:
                 return
             history = law.standing(account, day)
-            deadline = law.rulebook.deadline(_OFFER, history, day)
+            since = day - account.contract_dpd(day)  # who has a plan has had an offer
+            deadline = law.rulebook.deadline(_OFFER, history, day, since)
             if deadline is None or history.offered_on != NEVER_DAY:
                 return
             if day > deadline[0]:

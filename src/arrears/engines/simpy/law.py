@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.calendar import Calendar
+from arrears.engines.simpy.lateness import days_late, overdue
 from arrears.engines.simpy.turn import Life
 from arrears.regulation.act import Contact, Step, StepKind
 from arrears.regulation.contact_limits import HoursLimit
@@ -95,11 +96,11 @@ class Law:
     def standing(self, account: "Account", day: int) -> AccountHistory:
         """Return the history of an account with how it stands on a day."""
         history, work = self.history_of(account), account.work
-        dpd = account.contract_dpd(day)
+        dpd = days_late(account, day)
         history.late_since = day - dpd if dpd > 0 else NOT_LATE
         history.balance = account.balance
         if self.has_tolerance:
-            history.overdue = account.signed.arrears(account.received)
+            history.overdue = overdue(account)
         history.plan_open = account.relief is not None
         history.review_open = work.review_open
         history.complaint_open = work.complaints_open > 0

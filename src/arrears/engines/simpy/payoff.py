@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from arrears.debt import interest, ledger
+from arrears.engines.simpy.lateness import drop_plan
 from arrears.terms import Cause, Event, Phase
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def let_fall_due(account: "Account", day: int, phase: Phase) -> None:
         account.interest_owed += account.plan.carried
     charges = account.fees_owed + account.penalty_owed
     account.due_principal = account.balance - charges - account.interest_owed
-    account.accelerated, account.accelerated_on, account.plan = True, day, None
+    drop_plan(account, day)
+    account.accelerated, account.accelerated_on = True, day
     left = account.received + account.balance - charges - account.signed_due
     if left > 0:
         account.signed_due += left

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from arrears.engines.simpy.account import Account
 from arrears.engines.simpy.borrower import Borrower
 from arrears.engines.simpy.fees import charge_penalty
+from arrears.engines.simpy.lateness import days_late
 from arrears.engines.simpy.turn import Life
 from arrears.portfolio import people
 from arrears.terms import Event, Phase
@@ -30,7 +31,7 @@ class Respite:
         if law is None or day < 0 or day >= world.horizon:
             return
         yield world.turn(day, Phase.BORROWER, borrower.number, _ASKS)
-        if account.is_closed or not account.in_spell or not borrower.in_hardship():
+        if not self._is_late(account, day) or not borrower.in_hardship():
             return
         terms = world.household.application
         chance = borrower.nth("respite")
@@ -46,13 +47,17 @@ class Respite:
             if self._begin(account, trigger, event, day):
                 return
 
+    def _is_late(self, account: Account, day: int) -> bool:
+        """Whether there is something to be left alone about, which the lender may still collect."""
+        return not account.is_charged_off and days_late(account, day) > 0
+
     def _begin(self, account: Account, trigger: str, event: str, day: int) -> bool:
         """Begin a moratorium if a rule grants it; what was added before it is charged first."""
         law = self.law
         if law is None:
             return False
         for own in account.borrower.accounts:
-            if own.in_spell and law.limits["penalty"]:
+            if own.is_unusual and law.limits["penalty"]:
                 charge_penalty(own, day, Phase.BORROWER)
         history = law.standing(account, day)
         begun = law.rulebook.begin_moratorium(history, trigger, day, event)
@@ -69,7 +74,7 @@ class Respite:
         while law is not None and last < world.horizon:
             yield world.turn(last, Phase.CLOSE, borrower.number, _ASKS)
             longer = None
-            if borrower.accounts and account.in_spell and borrower.in_hardship():
+            if borrower.accounts and self._is_late(account, last) and borrower.in_hardship():
                 longer = law.rulebook.extend_moratorium(law.standing(account, last), last)
             if longer is None or longer[0] != rule:
                 self._log(account, last, Phase.CLOSE, Event.MORATORIUM_END, rule, 0)
