@@ -80,3 +80,23 @@ def test_a_claim_that_is_sold_stays_on_record(live):
     rows = told(live, "unwilling", text=sale)
     assert "bureau_cleared" not in {event for _, event, *_ in rows}
     assert [day for day, event, *_ in rows if event == "credit_denied"] == [45, 59, 90, 120, 151]
+
+
+LONG = ("portfolio.products.loan.term_months=[12]", "horizon_months=9")
+
+
+def test_arrears_whose_entry_has_expired_are_not_entered_again(live):
+    """Reported on day 45 for a month; the account stays in the same arrears, and is looked at."""
+    lived = live(BUREAU % ", clock: report", "unwilling", *LONG)
+    assert (lived.days("bureau_report"), lived.days("bureau_cleared")) == ([45], [75])
+
+
+def test_later_arrears_are_entered_once_the_entry_of_earlier_ones_has_expired(live):
+    """Spells begin on days 16, 47, ... and are paid on paydays 40, 68; the first is on record to day 61.
+
+    The second reaches fifteen days on day 61. It is found late on the evening after the expiry.
+    """
+    text = "bureau: {threshold_dpd: 15, delay_days: 1, expires_months: 1, clock: report}\n"
+    lived = live(text, "late payer", *LONG)
+    assert lived.days("bureau_report")[:2] == [31, 63]
+    assert lived.days("bureau_cleared")[:2] == [61, 93]

@@ -41,7 +41,7 @@ class Bureau:
         self._terms = (before, later)
         self.records: dict[int, Record] = {}  # by account
         self.listed: dict[int, set[int]] = {}  # by borrower, accounts on file
-        self._lapsed: dict[int, int] = {}  # account -> its spell of which the law keeps no record
+        self._lapsed: set[tuple[int, int]] = set()  # accounts and spells whose entry has expired
 
     @property
     def terms(self) -> Terms | None:
@@ -67,7 +67,7 @@ class Bureau:
             return
         record = self.records.get(account.number)
         if record is None:
-            if self._lapsed.get(account.number) == account.spell:
+            if (account.number, account.spell) in self._lapsed:
                 return
             record = self.records[account.number] = Record(account)
             self.world.process(self._report(record, day + terms.delay_days, terms))
@@ -100,11 +100,11 @@ class Bureau:
             self._exclude(borrower, day, terms)
         if terms.clock == "report":
             ends = day + round(terms.expires_months * _MONTH)
-            self.world.process(self._clear(record, borrower, ends, Cause.EXPIRED, -1))
+            self.world.process(self._lapse(record, borrower, ends))
         kept = self._kept_by_law(account, "from_default", day)
         if kept is not None:
             late_since = day - days_late(account, day)
-            self.world.process(self._lapse(record, borrower, max(day, late_since + kept)))
+            self.world.process(self._lapse(record, borrower, max(0, day, late_since + kept)))
 
     def _kept_by_law(self, account: Account, clock: str, day: int) -> int | None:
         """Return for how many days the law lets a record stand, None for as long as there are."""
@@ -114,11 +114,13 @@ class Bureau:
         return law.rulebook.retention_days(clock, law.standing(account, day), today)
 
     def _lapse(self, record: Record, borrower: "Borrower", day: int) -> Life:
-        """Clear a record although the arrears last; of these there is not another one."""
+        """Clear a record although arrears may last; the same are not entered again, later ones are."""
         account, spell = record.account, record.account.spell
-        yield from self._clear(record, borrower, max(0, day), Cause.EXPIRED, -1)
+        yield from self._clear(record, borrower, day, Cause.EXPIRED, -1)
         if self.world.today >= day:
-            self._lapsed[account.number] = spell
+            self._lapsed.add((account.number, spell))
+            if account.spell != spell:
+                account.platform.stages.look_again(account, day + 1)
 
     def _exclude(self, borrower: "Borrower", day: int, terms: Terms) -> None:
         """Let a first record shut the borrower out of new credit, and make the old dearer."""
