@@ -92,7 +92,7 @@ def test_arrears_whose_entry_has_expired_are_not_entered_again(live):
 
 
 def test_later_arrears_are_entered_once_the_entry_of_earlier_ones_has_expired(live):
-    """Spells begin on days 16, 47, ... and are paid on paydays 40, 68; the first is on record to day 61.
+    """Spells of days 16 and 47 are paid on days 40 and 68; the first is on record to day 61.
 
     The second reaches fifteen days on day 61. It is found late on the evening after the expiry.
     """

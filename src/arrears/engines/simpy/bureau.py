@@ -114,7 +114,7 @@ class Bureau:
         return law.rulebook.retention_days(clock, law.standing(account, day), today)
 
     def _lapse(self, record: Record, borrower: "Borrower", day: int) -> Life:
-        """Clear a record although arrears may last; the same are not entered again, later ones are."""
+        """Clear a record although arrears may last; the same are not entered again, others are."""
         account, spell = record.account, record.account.spell
         yield from self._clear(record, borrower, day, Cause.EXPIRED, -1)
         if self.world.today >= day:
