@@ -40,6 +40,16 @@ def test_patterns_choose_and_leave_out(scenario, patterns, names):
     assert keys == [f"{EVERYBODY}.{name}" for name in names]
 
 
+def test_what_a_policy_chooses_is_varied_only_where_it_is_named(scenario):
+    """The rest of what it brings along is a statement about the world, like all others."""
+    lever = replace(row("policies.a.collection.x", 1, 0, 2), detail="a lever of the policy")
+    world = row("policies.a.collection.y", 1, 0, 2)
+    whole = replace(scenario, origins=(lever, world))
+    assert chosen(whole, ()) == [world]
+    assert chosen(whole, ("*.x",)) == [lever]
+    assert chosen(whole, ("!*.y",)) == []
+
+
 def test_a_pattern_that_names_nothing_is_refused_with_the_nearest_name(scenario):
     with pytest.raises(ScenarioError, match=r"willingnes' names no.*everybody\.willingness"):
         chosen(scenario, (f"{EVERYBODY}.willingnes",))

@@ -73,6 +73,9 @@ class Held:
     reason: str
 
 
+LEVER = "a lever"  # how the note begins
+
+
 def chosen(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
     """Return the assumed parameters that patterns name, in the scenario's order.
 
@@ -80,7 +83,7 @@ def chosen(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
     ----------
     patterns : sequence of str
         Such as ``behaviour.*``; ``!collection.*`` leaves out. Without a pattern that names
-        something, all are meant.
+        something, all are meant but for the levers of policies.
 
     Raises
     ------
@@ -103,8 +106,14 @@ def chosen(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
     return [
         row
         for row in rows
-        if (not wanted or _is_named(row.key, wanted)) and not _is_named(row.key, unwanted)
+        if (_is_named(row.key, wanted) if wanted else not _is_lever(row))
+        and not _is_named(row.key, unwanted)
     ]
+
+
+def _is_lever(row: OriginRow) -> bool:
+    """Whether a number is what a policy chooses, and no statement about the world."""
+    return row.key.startswith("policies.") and row.detail.startswith(LEVER)
 
 
 def _is_named(key: str, patterns: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from arrears.part import Amount, Factor, Name, Part, Share
+from arrears.part import Amount, Factor, Name, Part, Share, SourcedPart
 
 __all__ = ["Order", "Supervision"]
 
@@ -31,7 +31,7 @@ class Order(Part):
         return self
 
 
-class Supervision(Part):
+class Supervision(SourcedPart):
     """The supervisor looks at every platform on the first of the month, by last month's totals."""
 
     inspects_above: Factor = Field(

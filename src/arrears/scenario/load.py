@@ -17,7 +17,7 @@ from arrears.scenario.book import (
 from arrears.scenario.check_collection import harms_of
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
-from arrears.scenario.origins import origin_rows
+from arrears.scenario.origins import added_by_policies, origin_rows
 from arrears.scenario.overlay import option, with_option, with_sets
 from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
 from arrears.scenario.regimes import regimes_of
@@ -312,6 +312,8 @@ def _assembled(
     notes = {name: str(about["notes"]) for name, about in said.items() if "notes" in about}
     plain_base = plain(settings)
     origins = origin_rows(base.tree, plain_base)
+    of_arms = {name: origin_rows(arm.tree, plain(policies[name])) for name, arm in arms.items()}
+    origins += added_by_policies(origins, of_arms)
     source = source_of(plain_base, origins, policies, said)
     if skipped:
         notices = (*notices, f"{len(skipped)} rows of the tape are skipped")

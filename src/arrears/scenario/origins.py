@@ -1,15 +1,17 @@
 """Where each parameter's value comes from, after everything was laid over everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from arrears.scenario.problems import KeyPath, join
 from arrears.scenario.text import Node
 
-__all__ = ["SOURCED", "OriginRow", "origin_rows", "origins_to_write"]
+__all__ = ["SOURCED", "OriginRow", "added_by_policies", "origin_rows", "origins_to_write"]
 
-SOURCED = ("portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "measures")
+SOURCED = (
+    "portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "supervision", "measures",
+)  # fmt: skip
 NOT_STATED = "not stated"
 SET_BY_SCENARIO = "set by scenario"
 
@@ -67,6 +69,34 @@ def origin_rows(tree: Node, resolved: dict[str, Any]) -> tuple[OriginRow, ...]:
                 row = replace(row, kind=SET_BY_SCENARIO)
             rows.append(row)
     return tuple(rows)
+
+
+def added_by_policies(
+    base: tuple[OriginRow, ...], arms: Mapping[str, tuple[OriginRow, ...]]
+) -> tuple[OriginRow, ...]:
+    """Return the origins of numbers that the base lacks, keys as in ``policies.NAME.KEY``.
+
+    A number that the base has too is a lever there: its origin is told once. What else a policy
+    brings along without an origin, defaults included, is set by the scenario.
+
+    Parameters
+    ----------
+    base : tuple of OriginRow
+        Of the scenario without any policy's changes.
+    arms : mapping of str to tuple of OriginRow
+        The same of each policy.
+    """
+    known = {row.key for row in base}
+    added = [
+        replace(row, key=f"policies.{name}.{row.key}")
+        for name, rows in arms.items()
+        for row in rows
+        if row.key not in known
+    ]
+    return tuple(
+        replace(row, kind=SET_BY_SCENARIO, detail="") if row.kind == NOT_STATED else row
+        for row in added
+    )
 
 
 def _child(node: Node | None, key: str | int) -> Node | None:
@@ -164,6 +194,8 @@ def origins_to_write(rows: tuple[OriginRow, ...]) -> dict[str, dict[str, dict[st
         if row.kind == SET_BY_SCENARIO:
             continue
         section, _, key = row.key.partition(".")
+        if section == "policies":
+            section, _, key = key.partition(".")[2].partition(".")
         if section == "platforms":
             name, _, key = key.partition(".")
             part, _, key = key.partition(".")
