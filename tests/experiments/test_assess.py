@@ -120,7 +120,7 @@ def test_the_summary_names_what_turns_the_ranking_round(tables):
 def test_the_manifest_says_what_was_asked_and_vouches_for_the_tables(studied):
     manifest = open_run(studied).manifest
     assert manifest["assumptions"] == {
-        "sets": 12, "only": [], "replications": 4, "ends": None, "tolerance": 0.01,
+        "sets": 12, "only": [], "replications": 4, "ends": None, "alone": [], "tolerance": 0.01,
         "failures": {},
     }  # fmt: skip
     assert set(ASSUMPTION_TABLES) <= set(manifest["files"])

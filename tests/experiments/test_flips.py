@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.experiments.flips import Crossing, End, crossings, verdict
+from arrears.experiments.flips import COARSE, Crossing, End, crossings, verdict
 from arrears.experiments.plan import TOLERANCE
 from arrears.experiments.ranges import Assumption
 from arrears.statistics import MeanInterval
@@ -27,9 +27,12 @@ NONE = MeanInterval(math.nan, math.nan, math.nan, 0, "none")
         (interval(1, 2), interval(-2, -1), "flips"),
         (interval(-2, -1), interval(1, 2), "flips"),
         (interval(1, 2), interval(3, 4), "holds"),
-        (interval(1, 2), interval(-2, 0.1), "unclear"),
-        (interval(-0.1, 2), interval(-2, -1), "unclear"),
-        (interval(1, 2), interval(-2, 0), "unclear"),
+        (interval(1, 2), interval(-2, 0.1), "turns"),
+        (interval(-0.1, 2), interval(-2, -1), "turns"),
+        (interval(1, 2), interval(-2, 0), "turns"),
+        (interval(-0.1, 2), interval(1, 2), "unclear"),
+        (interval(1, 2), interval(0, 0), "unclear"),
+        (interval(0, 0), interval(1, 2), "unclear"),
         (interval(1, 2), NONE, "unclear"),
     ],
 )
@@ -84,6 +87,22 @@ def test_a_search_that_cannot_measure_gives_up():
     search.learn(3.0, None)
     assert search.failed
     assert search.next() is None
+
+
+@given(st.floats(1.01, 4.99))
+def test_a_turn_that_luck_could_explain_is_located_within_an_eighth(place):
+    """Three values at most on the way to an end, and the place lies between the last two."""
+    assumption = Assumption(key="x", value=5.0, low=1.0, high=5.0)
+    base = {CONTRAST: [5 - place - 9, 5 - place + 9]}
+    low = {CONTRAST: [1 - place - 9, 1 - place + 9]}
+    [search] = crossings([End(assumption=assumption, name="low", luck=low)], base).values()
+    tried = []
+    while (value := search.next()) is not None:
+        search.learn(value, {CONTRAST: [value - place] * 2})
+        tried.append(value)
+    assert len(tried) == 3
+    assert 2 * search.within == COARSE * 4
+    assert abs(search.at - place) <= search.within
 
 
 def test_every_end_that_flips_is_searched_and_no_other():

@@ -25,7 +25,7 @@ def test_the_budget_counts_sets_and_ends(scenario):
     assert said == (
         "assumptions: 3 vary; 5 parameter sets, then 3 alone at both ends of their range: 11 "
         "points of 8 simulated replications, 88 together; each flip found takes at most 7 points "
-        "more"
+        "more, all other changes of sign of an assumption 14"
     )
 
 
@@ -73,7 +73,44 @@ def test_an_end_that_is_refused_is_said_with_the_reason(response):
     [held] = found.held
     assert held.key == f"{LOAN}.principal_min"
     assert "1100, an end of its range, is refused: portfolio.products.loan" in held.reason
-    assert f"{held.key} keeps its value: {held.reason}" in found.budget()
+    assert found.budget()[1] == (
+        f"1 keep their value, as an end of their range is refused: {held.key}; "
+        f"{held.key}: {held.reason}"
+    )
+
+
+def test_a_lever_of_the_policy_is_no_assumption(response):
+    """What somebody chooses is not varied, and no error is asked about its ends."""
+    lever = 'payday: {assumed: [1, 28], note: "a lever of the policies"}'
+    found = plan(
+        load_scenario(edited(response, "payday: {assumed: [1, 28]}", lever)), Assumptions(sets=3)
+    )
+    assert f"{EVERYBODY}.payday" not in {each.key for each in found.varied}
+    assert all(f"{EVERYBODY}.payday" not in drawn for drawn in found.sets)
+    assert f"1 keep their value, as the policy's levers: {EVERYBODY}.payday" in found.budget()
+
+
+def test_many_refusals_are_said_in_one_line(response):
+    """Half a dozen levers of three segments once filled a screen."""
+    scenario = with_principals(response, [500, 1100], [500, 1050])
+    found = plan(scenario, Assumptions(sets=3))
+    refused = [each for each in found.held if "is refused" in each.reason]
+    assert len(refused) == 2
+    (said,) = [line for line in found.budget() if "refused" in line]
+    assert said.startswith("2 keep their value")
+    assert all(each.key in said for each in refused)
+
+
+def test_assumptions_that_are_named_are_tried_alone_whatever_the_number(scenario):
+    found = plan(scenario, Assumptions(sets=5, ends=0, alone=("*.payday",)))
+    assert (found.tried, found.named) == (1, {f"{EVERYBODY}.payday"})
+    with pytest.raises(ScenarioError, match=r"'\*\.paydy' names no assumed parameter"):
+        plan(scenario, Assumptions(sets=5, alone=("*.paydy",)))
+
+
+def test_of_several_regimes_the_first_is_said(response):
+    found = plan(load_scenario(response, sets=['regimes=["none", "kr"]']), Assumptions(sets=2))
+    assert "of 2 regimes, assumptions are varied under none only" in found.budget()
 
 
 def test_values_that_are_refused_together_keep_those_of_the_scenario(response):
@@ -86,7 +123,7 @@ def test_values_that_are_refused_together_keep_those_of_the_scenario(response):
     for drawn in found.sets:
         assert drawn.get(low, 600) <= drawn.get(high, 1000)
         assert f"{EVERYBODY}.willingness" in drawn
-    assert any(line.startswith("keep their value in some sets") for line in found.budget())
+    assert any("keep their value in some sets" in line for line in found.budget())
 
 
 @pytest.mark.parametrize(

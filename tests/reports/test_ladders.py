@@ -1,5 +1,7 @@
 """What a report says of ladders: at base, and over parameter sets where they were tried."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -44,3 +46,25 @@ def test_nothing_is_said_of_a_ladder_with_a_rung_that_was_not_run(tmp_path):
 def test_it_is_said_in_chinese_too(tmp_path):
     (said,) = ladder_sentences(run_of(tmp_path, "often"), words=Words("zh"))
     assert "位于阶梯中间" in said
+
+
+def test_under_several_regimes_each_has_its_own_sentence(tmp_path):
+    """Sets are run under the baseline's regime: what they say is not said of another."""
+    run = run_of(tmp_path, "often")
+    names = ArmNames(policies=RUNGS, regimes=("none", "kr"))
+    parts = [
+        run_of(tmp_path, best).summary.assign(regime=regime)
+        for regime, best in (("none", "often"), ("kr", "daily"))
+    ]
+    summary = names.named(pd.concat(parts, ignore_index=True))
+    under_two = replace(
+        run, names=names, policies=names.all, baseline="often / none", summary=summary
+    )
+    none, kr = ladder_sentences(under_two)
+    assert none.startswith("Under the rules none: From seldom to daily")
+    assert "is best under often (90" in none
+    assert "was not tried" in none
+    assert kr.startswith("Under the rules kr: From seldom to daily")
+    assert "is best under daily (90" in kr
+    assert "tried" not in kr
+    assert "规则 kr 下" in list(ladder_sentences(under_two, words=Words("zh")))[1]

@@ -11,6 +11,7 @@ from arrears.plots.labels import better_text, in_words
 from arrears.plots.registry import FIGURES
 from arrears.regulation.shipped import all_rules, regime_names
 from arrears.results.codebook import CODEBOOK, FAMILIES
+from arrears.scenario.shape import settings_schema
 from arrears.words import Words, catalogue
 
 ROOT = Path(arrears.__file__).parent
@@ -94,6 +95,8 @@ def test_nothing_stands_in_the_catalogue_that_nobody_writes():
         text = path.read_text(encoding="utf-8")
         written |= set(re.findall(r"(?m)^(?:title|question|notes): (.*)$", text))
         written |= {name.replace("_", " ") for name in re.findall(r"name: (\w+)", text)}
+    parts = settings_schema()["$defs"].values()
+    written |= {key.replace("_", " ") for part in parts for key in part.get("properties", {})}
     written |= {all_rules(name).title for name in regime_names()}
     written |= {text for kind in FIGURES.values() for text in (kind.question, kind.definition)}
     enumerations = (ROOT / "terms.py").read_text(encoding="utf-8")

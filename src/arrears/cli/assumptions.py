@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["arguments", "assumption_options", "print_assumptions"]
 
 Function = Callable[..., Any]
+_FEW = 4
 
 
 def assumption_options(function: Function) -> Function:
@@ -27,13 +28,16 @@ def assumption_options(function: Function) -> Function:
     def with_assumptions(**rest: Any) -> object:
         names = ("assumptions", "assumption", "assumption_replications", "assumption_ends")
         sets, only, replications, ends = (rest.pop(name) for name in names)
+        alone = rest.pop("assumption_alone")
         if sets is None:
-            if only or replications is not None or ends is not None:
+            if only or alone or replications is not None or ends is not None:
                 raise ScenarioError("--assumption... is given without --assumptions K")
             return function(assumptions=None, **rest)
         from arrears.experiments import Assumptions
 
-        study = Assumptions(sets=sets, only=tuple(only), replications=replications, ends=ends)
+        study = Assumptions(
+            sets=sets, only=tuple(only), replications=replications, ends=ends, alone=tuple(alone)
+        )
         return function(assumptions=study, **rest)
 
     decorators = (
@@ -54,6 +58,10 @@ def assumption_options(function: Function) -> Function:
             "--assumption-ends", type=int, metavar="N",
             help="Try only the N most telling assumptions alone at both ends; by default all.",
         ),
+        click.option(
+            "--assumption-alone", multiple=True, metavar="PATTERN",
+            help="Try these alone before all others, however small N is.",
+        ),
     )  # fmt: skip
     command: Function = with_assumptions
     for decorator in reversed(decorators):
@@ -72,6 +80,8 @@ def arguments(study: "Assumptions | None") -> list[str]:
         given += ["--assumption-replications", str(study.replications)]
     if study.ends is not None:
         given += ["--assumption-ends", str(study.ends)]
+    for pattern in study.alone:
+        given += ["--assumption-alone", pattern]
     return given
 
 
@@ -91,12 +101,22 @@ def print_assumptions(done: "Run") -> None:
     flips = tables.flips.loc[tables.flips["verdict"] == "flips"]
     for row in records(flips):
         click.echo(_flip(row))
-    refused = tables.flips.loc[tables.flips["verdict"] == "refused", "parameter"].unique()
-    for key in refused:
-        click.echo(f"{key} is refused at an end of its range; assumption_ranges.csv says why")
+    refused = tables.flips.loc[tables.flips["verdict"] == "refused", "parameter"].unique().tolist()
+    if refused:
+        click.echo(
+            f"{len(refused)} refused at an end of their range ({', '.join(refused[:_FEW])}"
+            f"{', ...' if len(refused) > _FEW else ''}); assumption_ranges.csv says why"
+        )
+    tried = tables.flips.loc[tables.flips["verdict"] != "not tried", "parameter"].nunique()
     if flips.empty:
-        tried = tables.flips.loc[tables.flips["verdict"] != "not tried", "parameter"].nunique()
         click.echo(f"no assumption of {tried} tried alone turns a ranking round, at either end")
+    turned = tables.flips.loc[tables.flips["verdict"] == "turns"]
+    if not turned.empty:
+        by = turned["parameter"].unique().tolist()
+        click.echo(
+            f"{len(turned)} changes of sign that luck could explain too, by {', '.join(by[:_FEW])}"
+            f"{', ...' if len(by) > _FEW else ''}; assumption_flips.csv says where"
+        )
 
 
 def _flip(row: dict[str, object]) -> str:

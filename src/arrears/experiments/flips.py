@@ -1,4 +1,4 @@
-"""Which assumption alone turns a ranking round, and at which value."""
+"""Which assumption alone turns a ranking round or a difference's sign, and at which value."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,24 @@ from arrears.experiments.points import Contrast, Luck
 from arrears.experiments.ranges import Assumption, Number
 from arrears.statistics import MeanInterval, mean_interval
 
-__all__ = ["ENDS", "Crossing", "End", "Verdict", "crossings", "is_clear", "verdict"]
+__all__ = [
+    "COARSE",
+    "ENDS",
+    "Crossing",
+    "End",
+    "Verdict",
+    "crossings",
+    "has_turned",
+    "is_clear",
+    "verdict",
+]
 
 ENDS = ("low", "high")
+COARSE = 0.125
+"""How exactly a change of sign is located that luck could explain: a fraction of the range."""
+
 Verdict = str
-"""``flips``, ``holds``, ``unclear``, ``refused``, ``failed`` or ``not tried``."""
+"""``flips``, ``turns``, ``holds``, ``unclear``, ``refused``, ``failed`` or ``not tried``."""
 
 
 def is_clear(interval: MeanInterval) -> bool:
@@ -25,11 +38,18 @@ def verdict(base: MeanInterval, end: MeanInterval) -> Verdict:
     """Return what an end of a range does to the ranking at the base.
 
     ``flips`` if both intervals leave out 0 and lie on different sides of it, ``holds`` if on the
-    same, ``unclear`` if one holds 0.
+    same. If one holds 0, so that luck could explain it: ``turns`` if the means lie on different
+    sides, else ``unclear``.
     """
-    if not (is_clear(base) and is_clear(end)):
-        return "unclear"
-    return "holds" if (base.mean > 0) == (end.mean > 0) else "flips"
+    turned = has_turned(base, end)
+    if is_clear(base) and is_clear(end):
+        return "flips" if turned else "holds"
+    return "turns" if turned else "unclear"
+
+
+def has_turned(base: MeanInterval, end: MeanInterval) -> bool:
+    """Say whether two means lie on different sides of 0; one that is 0 lies on neither."""
+    return base.mean * end.mean < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +97,8 @@ class Crossing:
         Whether the difference is above 0 at the scenario's own value.
     near, far : int or float
         The difference keeps its sign at ``near``, has lost it at ``far``.
+    tolerance : float
+        How exactly it is located, as a fraction of the range.
     failed : bool
         Whether a value between could not be measured.
     """
@@ -86,6 +108,7 @@ class Crossing:
     sign: bool
     near: Number
     far: Number
+    tolerance: float = TOLERANCE
     failed: bool = False
 
     def next(self) -> Number | None:
@@ -93,7 +116,7 @@ class Crossing:
         assumption = self.end.assumption
         width = abs(self.far - self.near)
         middle = assumption.between(self.near, self.far)
-        done = width <= TOLERANCE * (assumption.high - assumption.low)
+        done = width <= self.tolerance * (assumption.high - assumption.low)
         if self.failed or done or middle in (self.near, self.far):
             return None
         return middle
@@ -122,17 +145,22 @@ class Crossing:
 def crossings(
     ends: Sequence[End], base: Mapping[Contrast, Luck]
 ) -> dict[tuple[str, str, Contrast], Crossing]:
-    """Return a search for every flip, by parameter, end and contrast."""
+    """Return a search for every change of sign, by parameter, end and contrast.
+
+    Those that luck could explain are located coarsely, so that all of one end try few values.
+    """
     found = {}
     for end in ends:
         for contrast, luck in base.items():
             here = mean_interval(luck)
-            if verdict(here, end.interval(contrast)) == "flips":
+            judged = verdict(here, end.interval(contrast))
+            if judged in {"flips", "turns"}:
                 found[end.assumption.key, end.name, contrast] = Crossing(
                     end=end,
                     contrast=contrast,
                     sign=here.mean > 0,
                     near=end.assumption.value,
                     far=end.value,
+                    tolerance=TOLERANCE if judged == "flips" else COARSE,
                 )
     return found

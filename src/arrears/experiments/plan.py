@@ -2,12 +2,22 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from arrears.errors import ScenarioError
 from arrears.experiments.hypercube import hypercube
-from arrears.experiments.ranges import Assumption, Held, Number, chosen, ranges
+from arrears.experiments.ranges import (
+    LEVER,
+    Assumption,
+    Held,
+    Number,
+    chosen,
+    levers,
+    named,
+    ranges,
+    require_named,
+)
 from arrears.experiments.variations import variations
 from arrears.scenario.scenario import Scenario
 
@@ -17,6 +27,7 @@ TOLERANCE = 0.01
 """How exactly a flip is located, as a fraction of the parameter's range."""
 
 _MOST_REPLICATIONS = 10
+_COARSE_POINTS = 14  # three halvings of the way to each end, shared by all differences
 _LISTED = 4
 
 
@@ -37,6 +48,8 @@ class Assumptions:
     ends : int, optional
         How many assumptions are tried alone at both ends of their range, those first that go
         with the differences most closely over the sets; all by default. 0 tries none.
+    alone : sequence of str
+        Patterns of parameters that are tried alone before all others, however many ``ends`` says.
 
     Raises
     ------
@@ -48,6 +61,7 @@ class Assumptions:
     only: Sequence[str] = ()
     replications: int | None = None
     ends: int | None = None
+    alone: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.sets < 2:
@@ -94,7 +108,14 @@ class Plan:
     def tried(self) -> int:
         """How many assumptions are tried alone."""
         wanted = self.options.ends
-        return len(self.varied) if wanted is None else min(wanted, len(self.varied))
+        if wanted is None:
+            return len(self.varied)
+        return max(len(self.named), min(wanted, len(self.varied)))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Keys of the assumptions that are tried alone before all others."""
+        return frozenset(each.key for each in self.varied if named(each.key, self.options.alone))
 
     @property
     def points(self) -> int:
@@ -114,6 +135,7 @@ class Plan:
             "only": list(self.options.only),
             "replications": self.replications,
             "ends": self.options.ends,
+            "alone": list(self.options.alone),
             "tolerance": TOLERANCE,
         }
 
@@ -125,26 +147,41 @@ class Plan:
             f"assumptions: {len(self.varied)} vary; {len(self.sets)} parameter sets, then "
             f"{self.tried} alone at both ends of their range: {self.points} points of {arms} "
             f"simulated replications, {self.arms} together; each flip found takes at most "
-            f"{rounds} points more"
+            f"{rounds} points more, all other changes of sign of an assumption {_COARSE_POINTS}"
         )
         lines = [whole]
         if self.tried < len(self.varied):
             lines.append(f"{len(self.varied) - self.tried} assumptions are not tried alone")
-        outside = [each for each in self.held if "outside" in each.reason]
-        refused = [each for each in self.held if "refused" in each.reason]
-        if outside:
+        if len(self.scenario.regimes) > 1:
             lines.append(
-                f"{len(outside)} keep their value, which lies outside their own range: "
-                f"{_listed(each.key for each in outside)}"
+                f"of {len(self.scenario.regimes)} regimes, assumptions are varied under "
+                f"{self.scenario.regimes[0]} only"
             )
-        lines += [f"{each.key} keeps its value: {each.reason}" for each in refused]
+        return [*lines, *self._kept_values()]
+
+    def _kept_values(self) -> Iterator[str]:
+        """Yield one line for each reason why parameters keep their value."""
+        levers = [each.key for each in self.held if each.reason == LEVER]
+        outside = [each.key for each in self.held if "outside" in each.reason]
+        refused = [each for each in self.held if "is refused" in each.reason]
+        if levers:
+            yield f"{len(levers)} keep their value, as the policy's levers: {_listed(levers)}"
+        if outside:
+            yield (
+                f"{len(outside)} keep their value, which lies outside their own range: "
+                f"{_listed(outside)}"
+            )
+        if refused:
+            yield (
+                f"{len(refused)} keep their value, as an end of their range is refused: "
+                f"{_listed(each.key for each in refused)}; {refused[0].key}: {refused[0].reason}"
+            )
         if self.kept:
             counted = [f"{key} in {count}" for key, count in self.kept.items()]
-            lines.append(
-                f"keep their value in some sets, because with the others it is refused: "
-                f"{_listed(counted)}"
+            yield (
+                f"{len(self.kept)} keep their value in some sets, because with the others it is "
+                f"refused: {_listed(counted)}"
             )
-        return lines
 
 
 def plan(scenario: Scenario, options: Assumptions) -> Plan:
@@ -158,7 +195,10 @@ def plan(scenario: Scenario, options: Assumptions) -> Plan:
     if len(scenario.policies) < 2:
         raise ScenarioError("--assumptions compares policies; the scenario runs only one")
     replications = _replications(scenario, options)
-    varied, held = ranges(scenario, chosen(scenario, options.only))
+    rows = chosen(scenario, options.only)
+    require_named(rows, options.alone)
+    varied, held = ranges(scenario, rows)
+    held = (*held, *_held_levers(scenario, options))
     sets: list[dict[str, Number]] = []
     kept: Counter[str] = Counter()
     with variations(scenario) as possible:
@@ -186,6 +226,13 @@ def plan(scenario: Scenario, options: Assumptions) -> Plan:
         kept=dict(kept),
         replications=replications,
     )
+
+
+def _held_levers(scenario: Scenario, options: Assumptions) -> Iterator[Held]:
+    """Yield the levers of policies, which keep their value unless they are named."""
+    for row in levers(scenario, options.only):
+        if not isinstance(row.value, str) and row.low is not None and row.high is not None:
+            yield Held(key=row.key, value=row.value, low=row.low, high=row.high, reason=LEVER)
 
 
 def _replications(scenario: Scenario, options: Assumptions) -> int:

@@ -11,9 +11,22 @@ from arrears.scenario.problems import nearest
 from arrears.scenario.scenario import Scenario
 from arrears.scenario.shape import ITEM_KEYS, schema_at
 
-__all__ = ["Assumption", "Held", "Number", "chosen", "ranges"]
+__all__ = [
+    "LEVER",
+    "Assumption",
+    "Held",
+    "Number",
+    "chosen",
+    "levers",
+    "named",
+    "ranges",
+    "require_named",
+    "schemas_of",
+]
 
 Number = int | float
+LEVER = "a lever of the policy: it is chosen, not assumed"
+_LEVER_NOTE = "a lever"  # how the note of its origin begins
 _MINOR_UNITS = 100
 
 
@@ -73,9 +86,6 @@ class Held:
     reason: str
 
 
-LEVER = "a lever"  # how the note begins
-
-
 def chosen(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
     """Return the assumed parameters that patterns name, in the scenario's order.
 
@@ -96,27 +106,56 @@ def chosen(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
             "--assumptions: the scenario has no assumed parameter with a range; state one under "
             "origins, as in origins: {willingness.burden_weight: {assumed: [0.3, 2]}}"
         )
+    require_named(rows, patterns)
+    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
+    unwanted = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    return [row for row in rows if _is_meant(row, wanted) and not named(row.key, unwanted)]
+
+
+def levers(scenario: Scenario, patterns: Sequence[str]) -> list[OriginRow]:
+    """Return the levers of policies that patterns would name, were they assumptions."""
+    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
+    unwanted = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    return [
+        row
+        for row in scenario.origins
+        if _is_lever(row)
+        and row.low is not None
+        and (not wanted or named(row.key, wanted))
+        and not named(row.key, unwanted)
+        and not _is_meant(row, wanted)
+    ]
+
+
+def _is_meant(row: OriginRow, wanted: Sequence[str]) -> bool:
+    """Say whether patterns mean a parameter: a lever only if one ends in its name."""
+    if _is_lever(row):
+        return named(row.key, [each for each in wanted if not each.endswith("*")])
+    return not wanted or named(row.key, wanted)
+
+
+def _is_lever(row: OriginRow) -> bool:
+    """Say whether a number is what a policy chooses, and no statement about the world."""
+    return row.kind == "assumed" and row.detail.startswith(_LEVER_NOTE)
+
+
+def require_named(rows: Iterable[OriginRow], patterns: Iterable[str]) -> None:
+    """Refuse patterns that name none of the parameters.
+
+    Raises
+    ------
+    ScenarioError
+        Names the pattern and what is near.
+    """
     keys = [row.key for row in rows]
     for pattern in patterns:
         if not any(fnmatchcase(key, pattern.removeprefix("!")) for key in keys):
             hint = nearest(pattern.removeprefix("!"), keys)
             raise ScenarioError(f"--assumption {pattern!r} names no assumed parameter{hint}")
-    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
-    unwanted = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
-    return [
-        row
-        for row in rows
-        if (_is_named(row.key, wanted) if wanted else not _is_lever(row))
-        and not _is_named(row.key, unwanted)
-    ]
 
 
-def _is_lever(row: OriginRow) -> bool:
-    """Whether a number is what a policy chooses, and no statement about the world."""
-    return row.key.startswith("policies.") and row.detail.startswith(LEVER)
-
-
-def _is_named(key: str, patterns: Iterable[str]) -> bool:
+def named(key: str, patterns: Iterable[str]) -> bool:
+    """Say whether a pattern names a parameter."""
     return any(fnmatchcase(key, pattern) for pattern in patterns)
 
 
@@ -148,7 +187,7 @@ def _range(scenario: Scenario, row: OriginRow) -> Assumption | Held | None:
     value = row.value
     if isinstance(value, str) or row.low is None or row.high is None:
         return None
-    low, high, step = _within(_schemas(scenario, row.key), row.low, row.high)
+    low, high, step = _within(schemas_of(scenario, row.key), row.low, row.high)
     reason = ""
     if low >= high:
         reason = f"its range holds one value: {row.low:g} to {row.high:g}"
@@ -181,11 +220,15 @@ def _within(
     return low, high, 0.0
 
 
-def _schemas(scenario: Scenario, key: str) -> list[dict[str, object]]:
+def schemas_of(scenario: Scenario, key: str) -> list[dict[str, object]]:
     """Return the schemas of a key path whose items of lists are named."""
     path: list[str | int] = []
     value: object = scenario.source
-    for part in key.split("."):
+    parts = key.split(".")
+    if parts[0] == "policies":  # laid over the scenario, so the same schema holds
+        value = (scenario.source.get("policies") or {}).get(parts[1])
+        parts = parts[2:]
+    for part in parts:
         if isinstance(value, dict):
             path.append(part)
             value = value.get(part)

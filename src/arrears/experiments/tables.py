@@ -7,6 +7,7 @@ import pandas as pd
 
 from arrears.experiments.components import components
 from arrears.experiments.flips import Crossing, End, is_clear, verdict
+from arrears.experiments.meanings import meaning_of, unit_of
 from arrears.experiments.plan import Plan
 from arrears.experiments.points import Contrast, Luck
 from arrears.experiments.ranges import Assumption, Number
@@ -30,7 +31,7 @@ Screening = Mapping[tuple[str, Contrast], float]
 
 
 def ranges_table(plan: Plan, refusals: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row per assumed parameter: its range, and whether it was varied.
+    """Return one row per assumed parameter: range, unit, meaning, and whether it was varied.
 
     Parameters
     ----------
@@ -49,8 +50,22 @@ def ranges_table(plan: Plan, refusals: Mapping[str, str]) -> pd.DataFrame:
         for each in plan.held
     ]
     order = {row.key: place for place, row in enumerate(plan.scenario.origins)}
-    rows = sorted([*varied, *held], key=lambda row: order[row[0]])
-    return _frame(rows, "parameter", "value", "low", "high", "use", "reason", "kept_in_sets")
+    rows = [
+        (*row, unit_of(plan.scenario, row[0]), meaning_of(plan.scenario, row[0]))
+        for row in sorted([*varied, *held], key=lambda row: order[row[0]])
+    ]
+    return _frame(
+        rows,
+        "parameter",
+        "value",
+        "low",
+        "high",
+        "use",
+        "reason",
+        "kept_in_sets",
+        "unit",
+        "meaning",
+    )
 
 
 def sets_table(plan: Plan) -> pd.DataFrame:
@@ -135,11 +150,14 @@ def _correlation(xs: Sequence[float], ys: Sequence[float]) -> float:
 
 
 def by_screening(plan: Plan, found: Screening) -> list[Assumption]:
-    """Return the assumptions, those first that go with some difference most closely."""
+    """Return the assumptions: those named first, then by how closely they go with a difference."""
     closest: dict[str, float] = {}
     for (key, _), value in found.items():
         closest[key] = max(closest.get(key, 0.0), value)
-    return sorted(plan.varied, key=lambda each: -closest.get(each.key, 0.0))
+    names = plan.named
+    return sorted(
+        plan.varied, key=lambda each: (each.key not in names, -closest.get(each.key, 0.0))
+    )
 
 
 def flips_table(

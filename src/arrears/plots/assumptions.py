@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping
+from textwrap import wrap
 from typing import Any, Final
 
 import pandas as pd
@@ -48,10 +49,12 @@ _FLIPS: Final = [
     "panel", "policy", "baseline", "outcome", "rank", "parameter", "end", "value", "difference",
     "low", "high", "verdict", "flips_at", "flips_within", "base_value", "base_difference",
 ]  # fmt: skip
+_TURNED: Final = ("flips", "turns")
 _STRONGEST: Final = 6  # assumptions of one panel
 _MOST_PANELS: Final = 4
 _TOLD: Final = 3
 _LETTERS: Final = 27  # of one line of a key
+_TITLE_LETTERS: Final = 32
 _LINE: Final = 0.155  # inches
 
 
@@ -182,8 +185,9 @@ def flips_rows(source: TableSource) -> pd.DataFrame:
     known = _all_flips(source)
     if known.empty:
         return known
-    flipped = known.loc[known["verdict"] == "flips", "panel"]
-    panels = list(dict.fromkeys(flipped)) or known["panel"].tolist()[:1]
+    flipped, turned = (known.loc[known["verdict"] == each, "panel"] for each in _TURNED)
+    panels = list(dict.fromkeys(flipped)) or list(dict.fromkeys(turned)) or known["panel"].tolist()
+    panels = panels if len(flipped) or len(turned) else panels[:1]
     rows = [_strongest(known.loc[known["panel"] == panel]) for panel in panels[:_MOST_PANELS]]
     return pd.concat(rows, ignore_index=True)
 
@@ -203,7 +207,7 @@ def _all_flips(source: TableSource) -> pd.DataFrame:
 
 def _strongest(rows: pd.DataFrame) -> pd.DataFrame:
     """Return those that flip, then the strongest others, up to the usual number of assumptions."""
-    flipped = rows.loc[rows["verdict"] == "flips", "parameter"].tolist()
+    flipped = rows.loc[rows["verdict"].isin(_TURNED), "parameter"].tolist()
     others = rows.sort_values("rank", kind="stable")["parameter"].tolist()
     wanted = list(dict.fromkeys([*flipped, *others]))
     kept = wanted[: max(_STRONGEST, len(set(flipped)))]
@@ -242,7 +246,9 @@ def plot_flips(
     """
     names = list(dict.fromkeys(flips["panel"]))
     most = max(_lines(flips.loc[flips["panel"] == name], words) for name in names)
-    panels = panels_for(names, ax, height=1.3 + _LINE * most)
+    titles = [_title(flips.loc[flips["panel"] == name], words) for name in names]
+    lines = max(title.count("\n") for title in titles)
+    panels = panels_for(names, ax, height=1.1 + 0.2 * lines + _LINE * most)
     for panel, name in zip(panels, names, strict=True):
         _draw_panel(panel, flips.loc[flips["panel"] == name], words)
     handles = [
@@ -259,7 +265,7 @@ def _labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
     """Return what stands beside each assumption: its key, and where it turns the ranking round."""
     labels = {}
     for key, ends in rows.groupby("parameter", sort=False):
-        turned = ends.loc[ends["verdict"] == "flips"]
+        turned = ends.loc[ends["verdict"].isin(_TURNED)]
         label = _broken(str(key))
         for row in turned.to_dict("records"):
             label += "\n" + _place(row, words)
@@ -284,6 +290,8 @@ def _broken(key: str) -> str:
 
 
 def _place(row: Mapping[Hashable, Any], words: Words) -> str:
+    if row["verdict"] == "turns":
+        return _turning_place(row, words)
     if pd.isna(row["flips_at"]):
         return words("flips before {value:.4g}", value=row["value"])
     return words(
@@ -291,8 +299,24 @@ def _place(row: Mapping[Hashable, Any], words: Words) -> str:
     )
 
 
+def _turning_place(row: Mapping[Hashable, Any], words: Words) -> str:
+    """Say between which tried values a mean changes its sign where luck could explain it."""
+    if pd.isna(row["flips_at"]):
+        return words("sign turns before {value:.4g}, perhaps by luck", value=row["value"])
+    low, high = row["flips_at"] - row["flips_within"], row["flips_at"] + row["flips_within"]
+    return words("sign turns at {low:.3g} to {high:.3g}, perhaps by luck", low=low, high=high)
+
+
+def _title(rows: pd.DataFrame, words: Words) -> str:
+    """Return whose difference a panel shows, on lines that are no wider than its bars."""
+    first = rows.iloc[0]
+    against = words("{policy} less {baseline}", policy=first["policy"], baseline=first["baseline"])
+    title = words.capital(in_words(str(first["outcome"]), words))
+    return "\n".join(line for text in (title, against) for line in wrap(text, _TITLE_LETTERS))
+
+
 def _draw_panel(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
-    outcome, policy = str(rows["outcome"].iloc[0]), rows["policy"].iloc[0]
+    outcome = str(rows["outcome"].iloc[0])
     base = rows["base_difference"].iloc[0]
     labels = _labels(rows, words)
     tidy_axes(ax, grid="x")
@@ -313,15 +337,14 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     ax.tick_params(axis="y", length=0, pad=6)
     ax.locator_params(axis="x", nbins=5)
     show_as_points(ax.xaxis, outcome)
-    against = words("{policy} less {baseline}", policy=policy, baseline=rows["baseline"].iloc[0])
-    title = words.capital(in_words(outcome, words))
-    ax.set_title(f"{title}\n{against}", loc="left", fontsize="medium")
+    ax.set_title(_title(rows, words), loc="left", fontsize="medium")
     ax.set_xlabel(difference_label(outcome, words), fontsize="small")
 
 
 def flips_alt(flips: pd.DataFrame, words: Words) -> str:
     """Say which assumptions turn which ranking round, and where; or that none does."""
-    turned = flips.loc[flips["verdict"] == "flips"]
+    flipped, maybe = (flips.loc[flips["verdict"] == each] for each in _TURNED)
+    turned = maybe if flipped.empty else flipped
     if turned.empty:
         return words("No assumption tried alone at the ends of its range turns the ranking round.")
     clauses = [
@@ -369,9 +392,10 @@ ASSUMPTION_FLIPS = FigureKind(
         "Each assumption is moved to both ends of its range, all else as in the scenario and "
         "under the same luck. Bars start at the scenario's own difference (dashed); lines are "
         "95 % intervals, which carry luck only. A ranking flips when both intervals leave out 0 "
-        "and lie on different sides of it; where, is found by bisection. The strongest "
-        "assumptions are shown; assumption_flips.csv holds all. Moved one at a time, assumptions "
-        "do not show what they do together."
+        "and lie on different sides of it; where, is found by bisection. Where only the means lie "
+        "on different sides, luck could explain it, and the values tried between are said. The "
+        "strongest assumptions are shown; assumption_flips.csv holds all. Moved one at a time, "
+        "assumptions do not show what they do together."
     ),
     panel="panel",
     choose=_chosen,

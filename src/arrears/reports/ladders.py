@@ -1,5 +1,6 @@
 """What the report says of ladders: where along one lever an outcome is best, and how surely."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -23,20 +24,43 @@ def ladder_sentences(run: RunFiles, *, words: Words = ENGLISH) -> Iterator[str]:
     words : Words
         The reader's language.
     """
-    for ladder in _ladders(run):
-        rows = run.summary.loc[run.summary["outcome"] == ladder.outcome]
-        values = dict(zip(rows["policy"], rows["mean"], strict=True))
-        best = best_rung(ladder, values)
-        if best:
-            yield _at_base(ladder, best, values[best], words) + _over_sets(run, ladder, words)
+    for regime in run.names.regimes:
+        for ladder in _ladders(run, regime):
+            names = [run.names.name(policy, regime) for policy in ladder.policies]
+            rows = run.summary.loc[run.summary["outcome"] == ladder.outcome]
+            known = dict(zip(rows["policy"], rows["mean"], strict=True))
+            values = {
+                policy: known.get(name, math.nan)
+                for policy, name in zip(ladder.policies, names, strict=True)
+            }
+            best = best_rung(ladder, values)
+            if best:
+                said = _under(run, regime, _at_base(ladder, best, values[best], words), words)
+                yield words.sentences([said, *_over(run, regime, ladder, words)])
 
 
-def _ladders(run: RunFiles) -> Iterator[Ladder]:
+def _ladders(run: RunFiles, regime: str) -> Iterator[Ladder]:
+    """Yield the ladders of which every policy was run under a regime."""
     compare = cast(Mapping[str, object], run.scenario.get("compare") or {})
     for each in cast(list[Mapping[str, object]], compare.get("ladders") or []):
         policies = tuple(cast(list[str], each["policies"]))
-        if set(policies) <= set(run.policies):
+        if {run.names.name(policy, regime) for policy in policies} <= set(run.policies):
             yield Ladder(outcome=str(each["outcome"]), policies=policies)
+
+
+def _under(run: RunFiles, regime: str, said: str, words: Words) -> str:
+    """Say under which rules something holds, where several were run."""
+    if len(run.names.regimes) == 1:
+        return said
+    return words("Under the rules {regime}: {sentence}", regime=regime, sentence=said)
+
+
+def _over(run: RunFiles, regime: str, ladder: Ladder, words: Words) -> Iterator[str]:
+    """Yield what the parameter sets say; they were run under the baseline's regime only."""
+    of_baseline = run.names.regime_of(run.baseline)
+    if of_baseline and regime != of_baseline:
+        return
+    yield _over_sets(run, ladder, words)
 
 
 def _at_base(ladder: Ladder, best: str, value: float, words: Words) -> str:
@@ -58,11 +82,10 @@ def _at_base(ladder: Ladder, best: str, value: float, words: Words) -> str:
 def _over_sets(run: RunFiles, ladder: Ladder, words: Words) -> str:
     tables = read_assumptions(run.directory)
     if tables is None:
-        return " " + words(
-            "Whether it stays there for other values of what is assumed was not tried."
-        )
-    first, inside, last = best_in_sets(ladder, tables.differences, run.baseline)
-    return " " + words(
+        return words("Whether it stays there for other values of what is assumed was not tried.")
+    baseline = run.names.policy_of(run.baseline)
+    first, inside, last = best_in_sets(ladder, tables.differences, baseline)
+    return words(
         "Of {n} parameter sets, the best lies inside in {inside}, at {first} in {at_first} and at "
         "{last} in {at_last}.",
         n=first + inside + last,

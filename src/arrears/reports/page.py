@@ -21,6 +21,12 @@ from arrears.reports.origins import origin_groups
 from arrears.reports.outcome_tables import changes, levels, supplied
 from arrears.reports.policy_changes import changes_of
 from arrears.reports.provenance import facts, files, python_lines
+from arrears.reports.reversals import (
+    assumed_rules,
+    reversal_sentences,
+    reversals,
+    tried_alone,
+)
 from arrears.reports.run_files import RunFiles
 from arrears.words import Words
 
@@ -54,6 +60,10 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         answer=answer(run.outcomes[0], run.baseline, run.differences, run.summary, words=words),
         answered=definitions(run.outcomes[:1], words)[0],
         ladders=list(ladder_sentences(run, words=words)),
+        rests_on=list(reversal_sentences(run, words=words)),
+        reversals=reversals(run, words=words),
+        tried_alone=tried_alone(run, words=words),
+        assumed_rules=assumed_rules(run, words),
         notices=_listed(run.manifest.get("notices")),
         failures=cast(Mapping[str, str], run.manifest.get("failures") or {}),
         policies=list(_policies(run, words)),
