@@ -128,6 +128,22 @@ def test_people_beyond_the_narrowest_columns_are_told():
     assert log.columns["minute"].tolist() == [1439]
 
 
+@pytest.mark.parametrize("since", [0, 1, 19_999, 20_000, 30_001, 45_000, 50_000])
+def test_rows_written_since_a_row_are_told_while_the_log_goes_on(since):
+    """20,000 rows are packed at a time, and those of a look at once."""
+    log = Log()
+    for row in range(45_000):
+        log.add(row // 100, Phase.DUE, row, row, Event.PAID, row)
+    assert log.written_since(45_000, "amount")[0]["amount"].tolist() == []
+    for row in range(45_000, 50_000):
+        log.add(row // 100, Phase.DUE, row, row, Event.PAID, row)
+    columns, platforms = log.written_since(since, "amount")
+    assert columns["amount"].tolist() == columns["account"].tolist() == list(range(since, 50_000))
+    assert platforms.tolist() == [1] * (50_000 - since)
+    log.close()
+    assert log.columns["amount"].tolist() == list(range(50_000))
+
+
 def test_write_is_add_without_people_actions_and_channels():
     rows = [
         (3, int(Phase.DUE), 2, 4, int(Event.PAID), 100, int(Cause.OWN_HAND), 0, 7),

@@ -1,12 +1,13 @@
 """What every engine hands back: the event log and the accounts, as columns of integers.
 
-The log is kept as columns of codes, each as narrow as its values allow, not as tuples. Its total
-order is ``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in
-the order in which the rows were written, rows without a borrower come first.
+The log is kept as columns of codes, each as narrow as its values allow, not as tuples; while it is
+written they are compressed, to an eighth. Its total order is ``(day, phase, borrower, account,
+seq)``; ``seq`` counts within (day, phase, borrower) in the order in which the rows were written,
+rows without a borrower come first.
 """
 
-from array import array
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
 
@@ -35,10 +36,11 @@ _COLUMNS = (
     "day", "phase", "borrower", "account", "event", "actor", "person", "action", "stage",
     "channel", "tone", "target", "minute", "cause", "root", "amount", "to_fees",
 )  # fmt: skip
-_WIDTHS = "bhiq"  # type codes of signed integers, narrow to wide
+_WIDTHS = "bBhHiq"  # type codes of integers, narrow to wide
 _ROW = Struct(f"{len(_COLUMNS)}q")  # by far the quickest way to put down a row
 _SORTED_AT_ONCE = 100_000  # rows, at least
-_FULL = 20_000 * _ROW.size  # bytes written before they are packed into narrow columns
+_FULL = 20_000 * _ROW.size  # bytes written before they are packed
+_LEVEL = 1  # of compression: the quickest
 
 
 class Vocabulary:
@@ -72,9 +74,10 @@ class Log:
     owners: np.ndarray | None = None  # by account the place of its platform, where there are more
     _rows: bytearray = field(default_factory=lambda: bytearray(_FULL))
     _written: int = 0  # bytes of rows that are not packed yet
-    _packed: "dict[str, array[int]]" = field(
-        default_factory=lambda: {name: array("b") for name in _COLUMNS}
-    )
+    _pieces: list[bytes] = field(default_factory=list)  # of packed rows
+    _packed: int = 0  # rows in them
+    _least: np.ndarray = field(default_factory=lambda: np.zeros(len(_COLUMNS), dtype=np.int64))
+    _most: np.ndarray = field(default_factory=lambda: np.zeros(len(_COLUMNS), dtype=np.int64))
     columns: dict[str, np.ndarray] = field(default_factory=dict)
 
     def add(  # noqa: PLR0913, PLR0917 - the columns of a row, by position for speed
@@ -130,29 +133,39 @@ class Log:
             self._pack()
 
     def _pack(self) -> None:
+        if not self._written:
+            return
         numbers = np.frombuffer(self._rows, dtype=np.int64, count=self._written // 8)
         rows = numbers.reshape(-1, len(_COLUMNS))
-        for index, name in enumerate(_COLUMNS):
-            column, packed = rows[:, index], self._packed[name]
-            code = max(packed.typecode, _narrowest(column), key=_WIDTHS.index)
-            if code != packed.typecode:
-                packed = self._packed[name] = array(code, packed)
-            packed.frombytes(column.astype(np.dtype(code)).tobytes())
+        least, most = rows.min(axis=0), rows.max(axis=0)
+        self._pieces.append(_packed(rows, least, most))
+        self._packed += len(rows)
+        np.minimum(self._least, least, out=self._least)
+        np.maximum(self._most, most, out=self._most)
         self._written = 0
+
+    def _unpack(self) -> dict[str, np.ndarray]:
+        """Return all columns, as narrow as their values and 0 allow, and forget the pieces."""
+        columns = {
+            name: np.empty(self._packed, dtype=_narrowest(int(least), int(most)))
+            for name, least, most in zip(_COLUMNS, self._least, self._most, strict=True)
+        }
+        start, self._pieces = 0, self._pieces[::-1]
+        while self._pieces:
+            for name, part in zip(_COLUMNS, _unpacked(self._pieces.pop()), strict=True):
+                end = start + len(part)
+                columns[name][start:end] = part
+            start = end
+        return columns
 
     def close(self) -> None:
         """Bring the rows into their total order and number them; the log is read-only after."""
         self._pack()
         self._rows = bytearray()
-        columns = {
-            name: np.frombuffer(column, dtype=np.dtype(column.typecode))
-            for name, column in self._packed.items()
-        }
-        self._packed = {}
+        columns = self._unpack()
         if self.others:
             columns["platform"], columns["account"] = self._platforms(columns["account"])
-        order, columns["seq"] = _total_order(columns)
-        self.columns["seq"] = columns.pop("seq")  # in its order already
+        order, self.columns["seq"] = _total_order(columns)
         while columns:  # one column at a time, so that the log is never held twice
             name, column = columns.popitem()
             self.columns[name] = column[order]
@@ -162,9 +175,19 @@ class Log:
 
         The platform is 0 for none and its place from 1 on; the log goes on after.
         """
-        if self._written:
-            self._pack()
-        columns = {name: np.array(self._packed[name][row:]) for name in (*names, "account")}
+        self._pack()
+        parts: list[dict[str, np.ndarray]] = []
+        start = self._packed  # the number of the first row in the parts
+        for piece in reversed(self._pieces):
+            if start <= row:
+                break
+            parts.insert(0, dict(zip(_COLUMNS, _unpacked(piece), strict=True)))
+            start -= len(parts[0]["day"])
+        columns = {
+            name: np.concatenate([np.zeros(0, dtype=np.int64), *(part[name] for part in parts)])
+            for name in (*names, "account")
+        }
+        columns = {name: column[row - start :] for name, column in columns.items()}
         if self.others:
             return columns, self._platforms(columns["account"])[0]
         return columns, np.ones(len(columns["account"]), dtype=np.int8)
@@ -179,19 +202,44 @@ class Log:
         known = np.append(owners.astype(np.int8), np.int8(0)) + np.int8(1)
         wide = account.astype(np.int64)
         named = np.where(wide >= 0, known[np.minimum(wide, len(owners))], -1 - wide)
-        return named.astype(np.int8), np.maximum(account, -1)
+        return named.astype(np.int8), np.maximum(wide, -1).astype(account.dtype)
 
     def __len__(self) -> int:
         if self.columns:
             return len(self.columns["day"])
-        return len(self._packed["day"]) + self._written // _ROW.size
+        return self._packed + self._written // _ROW.size
 
 
-def _narrowest(column: np.ndarray) -> str:
-    """Return the type code of the narrowest integers that hold every value."""
-    low, high = int(column.min(initial=0)), int(column.max(initial=0))
-    return next(
-        code for code in _WIDTHS if np.iinfo(code).min <= low and high <= np.iinfo(code).max
+def _packed(rows: np.ndarray, least: np.ndarray, most: np.ndarray) -> bytes:
+    """Return rows in one piece of memory: what exceeds each column's least, compressed.
+
+    Nothing small is kept for long, which would hold the memory of borrowers who have gone home.
+    """
+    parts = [np.concatenate(([len(rows)], least, most)).tobytes()]
+    for place, dtype in enumerate(_excess_types(least, most)):
+        parts.append((rows[:, place] - least[place]).astype(dtype).tobytes())
+    return zlib.compress(b"".join(parts), _LEVEL)
+
+
+def _unpacked(piece: bytes) -> Iterator[np.ndarray]:
+    """Yield the columns of packed rows, in wide integers."""
+    content, width = zlib.decompress(piece), len(_COLUMNS)
+    head = np.frombuffer(content, dtype=np.int64, count=1 + 2 * width)
+    count, least, most = int(head[0]), head[1 : 1 + width], head[1 + width :]
+    start = head.nbytes
+    for place, dtype in enumerate(_excess_types(least, most)):
+        yield np.frombuffer(content, dtype, count, start) + least[place]
+        start += count * dtype.itemsize
+
+
+def _excess_types(least: np.ndarray, most: np.ndarray) -> list[np.dtype[np.unsignedinteger]]:
+    return [np.min_scalar_type(excess) for excess in (most - least).tolist()]
+
+
+def _narrowest(low: int, high: int) -> np.dtype[np.integer]:
+    """Return the narrowest integers that hold 0 and every value from low to high."""
+    return np.dtype(
+        next(code for code in _WIDTHS if np.iinfo(code).min <= low and high <= np.iinfo(code).max)
     )
 
 
@@ -201,7 +249,7 @@ def _total_order(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray
     Some days are sorted at a time: a large log is never held in wide numbers.
     """
     day = columns["day"]
-    order, seq = np.empty(len(day), dtype=np.int32), np.empty(len(day), dtype=np.int32)
+    order, ranks = np.empty(len(day), dtype=np.int32), [np.zeros(0, dtype=np.int8)]
     start = 0
     for first, last in _runs_of_days(day):
         rows = np.flatnonzero((day >= first) & (day <= last))
@@ -210,9 +258,10 @@ def _total_order(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray
         group += columns["borrower"][rows] + np.int64(1)
         within = np.lexsort((columns["account"][rows], group))
         end = start + len(rows)
-        order[start:end], seq[start:end] = rows[within], _rank_within(group)[within]
+        order[start:end], rank = rows[within], _rank_within(group)[within]
+        ranks.append(rank.astype(_narrowest(0, int(rank.max(initial=0)))))
         start = end
-    return order, seq.astype(np.dtype(_narrowest(seq)))
+    return order, np.concatenate(ranks)
 
 
 def _runs_of_days(day: np.ndarray) -> list[tuple[int, int]]:

@@ -1,7 +1,14 @@
 """The log as a whole: its order, its bounds, and what may never be in it."""
 
+import gc
+
 import pytest
 
+from arrears.engines.simpy import simulate
+from arrears.engines.simpy.account import Account
+from arrears.engines.simpy.borrower import Borrower
+from arrears.garbage import uncollected
+from arrears.scenario.load import load_scenario
 from arrears.terms import Phase
 
 PHASES = [phase.name.lower() for phase in Phase]
@@ -90,3 +97,15 @@ def test_people_and_minutes_are_told_of_attempts_only(lived):
 def test_the_books_are_kept_in_order_of_account_number(lived):
     numbers = lived.accounts["account"].tolist()
     assert numbers == list(range(len(numbers)))
+
+
+@pytest.mark.parametrize("pods", [1, 2])
+def test_a_run_leaves_nobody_in_memory_before_python_looks_for_garbage(pods):
+    """Of a large book they would be a quarter of the memory while the log is sorted."""
+    scenario = load_scenario("first_steps", borrowers=60, sets=(f"pods={pods}",))
+    gc.collect()
+    with uncollected():
+        before = {id(each) for each in gc.get_objects()}
+        simulate(scenario.base, next(iter(scenario.policies.values())), replication=0, seed=1)
+        after = [each for each in gc.get_objects() if id(each) not in before]
+    assert {type(each) for each in after}.isdisjoint({Account, Borrower})

@@ -1,5 +1,7 @@
 """Run one policy through one replication: the SimPy engine's front door."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -25,7 +27,7 @@ from arrears.policies.supply import Supply
 from arrears.portfolio.economy import economy
 from arrears.portfolio.elsewhere import Elsewhere
 from arrears.portfolio.people import People, population
-from arrears.portfolio.settings import Portfolio
+from arrears.portfolio.settings import Portfolio, Segment
 from arrears.portfolio.shocks import onsets
 from arrears.portfolio.spring_festival import rest_days
 from arrears.portfolio.tape import Loans
@@ -38,6 +40,7 @@ from arrears.terms import Status
 
 __all__ = ["calendar_of", "simulate"]
 
+_STATUSES = np.array([status.name.lower() for status in Status], dtype=object)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -97,10 +100,11 @@ def simulate(
         elsewhere=_elsewhere(base, policy),
     )  # fmt: skip
     law = law_of(rules, calendar, base.currency)
-    rows = _live(base, policy, people, calendar, log, (seed, replication), law)
-    del people  # the log is sorted when everybody has gone home
+    accounts = _live(base, policy, people, calendar, log, (seed, replication), law)
+    segments = people.segments
+    del people  # the log is sorted when everybody has gone home, and before tables are made
     log.close()
-    return Simulated(log, rows)
+    return Simulated(log, _account_rows(accounts, segments, log))
 
 
 def _elsewhere(base: Settings, policy: Settings) -> list[Elsewhere]:
@@ -127,8 +131,8 @@ def _signing(portfolio: Portfolio, lender: Lender) -> Portfolio:
 def _live(
     base: Settings, policy: Settings, people: People, calendar: Calendar, log: Log,
     key: tuple[int, int], law: Law | None,
-) -> pd.DataFrame:  # fmt: skip
-    """Let everybody live to the horizon, one pod after the other; return the accounts."""
+) -> dict[str, NDArray[np.int64]]:  # fmt: skip
+    """Let everybody live to the horizon, one pod after the other; return columns of accounts."""
     months = range(-base.burn_in_months, base.horizon_months)
     path = economy(base.macro, months, *key)
     starts = np.array([calendar.month_start(month) for month in (*months, months.stop)])
@@ -157,20 +161,17 @@ def _live(
         with uncollected():
             together(group, starts[1:-1].tolist() if watches or _meet(base) else ())
         for world in group:
-            world.finish()
-            summaries += world.summaries  # each knows its own borrowers' accounts
+            summaries += world.finish()  # each knows its own borrowers' accounts
         del group, world
     del struck
     _check_ledger(books)
     # Every loan has a principal: what was paid out is what is on the books.
     opened = np.flatnonzero(books[:, ledger.DISBURSED])
-    rows = _account_rows(people, opened, owners[opened], log)
-    for column, name in enumerate(ledger.COLUMNS):
-        rows[name] = books[opened, column]
-    for column, name in enumerate(SUMMARY):
-        rows[name] = summaries[opened, column]
-    rows["status"] = [Status(code).name.lower() for code in rows["status"]]
-    return rows
+    columns = {"account": opened, "borrower": owners[opened]}
+    columns["segment"] = people.segment[columns["borrower"]]
+    columns["opened"] = people.arrives[columns["borrower"]]
+    columns |= {name: books[opened, place] for place, name in enumerate(ledger.COLUMNS)}
+    return columns | {name: summaries[opened, place] for place, name in enumerate(SUMMARY)}
 
 
 def _meet(base: Settings) -> bool:
@@ -242,23 +243,21 @@ def _let_supply_follow(platform: Platform, terms: Supply, policy: Settings) -> N
 
 
 def _account_rows(
-    people: People, numbers: NDArray[np.intp], owners: NDArray[np.int64], log: Log
+    accounts: dict[str, NDArray[np.int64]], segments: Sequence[Segment], log: Log
 ) -> pd.DataFrame:
-    """Return one row per opened account: whose it is, and since when."""
-    names = np.array([segment.name for segment in people.segments], dtype=object)
+    """Return one row per opened account, with names instead of places in lists."""
+    names = np.array([segment.name for segment in segments], dtype=object)
     platform: pd.Series | str = log.platform
     if log.owners is not None:
         lenders = np.array([log.platform, *log.others], dtype=object)
-        platform = pd.Series(lenders[log.owners[numbers]], dtype="str")
-    return pd.DataFrame(
-        {
-            "account": numbers,
-            "borrower": owners,
-            "segment": pd.Series(names[people.segment[owners]], dtype="str"),
-            "platform": platform,
-            "opened": people.arrives[owners],
-        }
-    )
+        platform = pd.Series(lenders[log.owners[accounts["account"]]], dtype="str")
+    words = {
+        "segment": pd.Series(names[accounts["segment"]], dtype="str"),
+        "platform": platform,
+        "status": pd.Series(_STATUSES[accounts["status"]], dtype="str"),
+    }
+    order = ("account", "borrower", "segment", "platform", "opened", *ledger.COLUMNS, *SUMMARY)
+    return pd.DataFrame({name: {**accounts, **words}[name] for name in order})
 
 
 def _check_ledger(books: NDArray[np.int64]) -> None:

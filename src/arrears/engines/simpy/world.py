@@ -345,8 +345,11 @@ class World:
         """Note what the table of accounts says of an account, which may then be forgotten."""
         self.summaries[account.number] = account.summary(self.horizon - 1)
 
-    def finish(self) -> None:
-        """Settle what is only settled when somebody looks: penalties and distress."""
+    def finish(self) -> NDArray[np.int64]:
+        """Settle what is only settled when somebody looks: penalties and distress.
+
+        Returns what is told of accounts beside the ledger; of the world nothing is left.
+        """
         for borrower in self.borrowers.values():
             if borrower.accounts and borrower.purse.loans:
                 borrower.purse.settle(self.horizon - 1)
@@ -356,6 +359,8 @@ class World:
                 self.file_away(account)
             borrower.strain.settle(self.horizon)
             borrower.go_home()
-        self.borrowers.clear()
-        self.onsets = []
         self.env.stop()
+        summaries = self.summaries
+        for circle in (*self.platforms, self):  # all parts refer to it: they would stay for long
+            vars(circle).clear()
+        return summaries
