@@ -65,7 +65,7 @@ EXAMPLE = $(BIN)/arrears run $(1) --out runs/reports/$(1) --force
 SMALL = --borrowers 200 --replications 5
 ASSUMED = --assumptions 20 --assumption-replications 2 --assumption-ends 4
 EXAMPLES = first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit \
-	half_year_halt rulebook two_lenders beyond_paying
+	half_year_halt rulebook two_lenders beyond_paying supervised_market relief_kinds
 
 reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered reports and the figures of the pages
 	$(call EXAMPLE,first_steps)
@@ -78,6 +78,8 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
 	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze
+	$(call EXAMPLE,supervised_market) $(SMALL) --policies status_quo,soften
+	$(call EXAMPLE,relief_kinds) $(SMALL) --policies status_quo,holiday,grant,back_to_work
 	@for scenario in $(EXAMPLES); do \
 		mkdir -p reports/$$scenario; \
 		cp runs/reports/$$scenario/report.html reports/$$scenario/report.html; \
