@@ -70,6 +70,7 @@ class Debt:
     complaints: list[tuple[int, str]] = field(default_factory=list)
     promise: bool = False
     agencies: int = 0
+    agency: str = ""
     sales: int = 0
     is_closed: bool = False
     has_left_book: bool = False
@@ -157,8 +158,10 @@ class Past:
 
     def agency_of(self, row: Any) -> str:
         """Return the agency that acts, be it by its name or in a stage that it works."""
-        actor = str(row.actor)
-        return actor if actor in self.agencies else self.stages.get(str(row.stage), "")
+        actor, stage = str(row.actor), str(row.stage)
+        if actor in self.agencies or stage not in self.stages:
+            return actor if actor in self.agencies else ""
+        return self.debts[row.account].agency or self.stages[stage]
 
     def in_force(self, rule: Rule, day: int) -> bool:
         today = self.date_of(day).isoformat()
@@ -328,15 +331,19 @@ class Past:
 
     def _on_placed(self, row: Any, debt: Debt) -> None:
         debt.agencies += 1
+        debt.agency = str(row.actor)
 
     def _on_recalled(self, row: Any, debt: Debt) -> None:
         debt.agencies -= 1
+        debt.agency = ""
 
     def _on_sold(self, row: Any, debt: Debt) -> None:
         debt.sales += 1
+        debt.has_left_book = True
         debt.falls_due(row.day)
 
     def _on_compensated(self, row: Any, debt: Debt) -> None:
+        debt.has_left_book = True
         debt.falls_due(row.day)
 
     def _on_claim_paid(self, row: Any, debt: Debt) -> None:

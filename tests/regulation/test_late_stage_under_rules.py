@@ -1,6 +1,9 @@
 """Suits, garnishment, sales and the buyer's calls ask the rules, and every breach is logged."""
 
+import json
+
 import pytest
+import yaml
 from checker import Checker, differences_from_log
 from rule_text import read, shipped
 
@@ -124,3 +127,56 @@ def test_a_suit_that_waits_for_room_asks_the_rules_on_the_day_it_is_filed():
     assert not any(120 <= day < 181 for day in filed)
     assert 181 in filed
     assert "violation" not in set(events["event"])
+
+
+def under(rules, *sets, borrowers=150):
+    """Return the events of the late stages under own rules, and what the log leaves out."""
+    scenario = load_scenario(
+        "three_stage_escalation", borrowers=borrowers, sets=(*LATE, *sets), policies=("status_quo",)
+    )
+    policy = scenario.policies["status_quo"]
+    own = OwnRegime.model_validate({"name": "own", "rules": rules})
+    lived = simulate(scenario.base, policy, replication=0, seed=1, rules=resolved(own))
+    events = events_frame(lived.log, "status_quo", "own", 0)
+    source = yaml.load(scenario.text, yaml.BaseLoader)
+    plain = yaml.load(json.dumps(rules), yaml.BaseLoader)
+    breaches = Checker(source, plain).check(events, lived.accounts)
+    return events, differences_from_log(breaches, events)
+
+
+def test_a_ceiling_on_late_fees_leaves_court_fees_alone():
+    ceiling = {"name": "none", "kind": "price", "of": "late_fee", "amount": 0}
+    events, differences = under([ceiling], "portfolio.products.instalment_loan.late_fee=20")
+    words = events[events["day"] >= 0].astype({"event": str, "cause": str, "action": str})
+    assert (words["action"] == "court_fee").any()
+    kept_back = words[(words["event"] == "blocked") & (words["cause"] == "none")]
+    assert set(kept_back["amount"]) == {2000}, "late fees, each in full, and nothing else"
+    assert not ((words["event"] == "late_fee") & (words["cause"] == "fees")).any()
+    assert differences == ([], [])
+
+
+TITLES_REST = {"name": "rest", "kind": "grace", "days": 1000, "stops": ["enforce"]}
+
+
+@pytest.mark.parametrize("exempt", [3000, 1_000_000])
+def test_only_income_that_is_taken_is_garnished_in_breach(exempt):
+    """No title may be enforced, and nobody cares; of whom nothing is taken no rule is broken."""
+    events, differences = under(
+        [TITLES_REST], "collection.compliance_share=0",
+        f"collection.legal.enforcement.exempt_income={exempt}",
+    )  # fmt: skip
+    taken = events[events["event"] == "garnished"]
+    broken = events[events["event"] == "violation"]
+    assert len(broken) == len(taken)
+    assert (len(taken) > 0) == (exempt == 3000)
+    assert differences == ([], [])
+
+
+def test_who_has_been_paid_by_a_guarantor_owes_the_borrower_no_offer():
+    offer = {"name": "offer", "kind": "hardship", "basis": "duty", "trigger": "dpd",
+             "offer_by_dpd": 60}  # fmt: skip
+    events, differences = under(
+        [offer], "collection.guarantee={compensation_dpd: 40}", "collection.sale=null"
+    )
+    assert (events["event"] == "compensated").any()
+    assert differences == ([], [])

@@ -65,6 +65,14 @@ def test_a_forbidden_visit_is_not_made(tmp_path):
     assert len(events[events["event"] == "visit"]) == 0
 
 
+@pytest.mark.parametrize("name", ["no visits", "hours"])
+def test_whom_no_lawful_visit_reaches_is_left_alone_because_it_is_forbidden(name, tmp_path):
+    events, _, _ = lived(RULES[name], 1.0, tmp_path)
+    causes = set(events[events["event"] == "pause_start"]["cause"])
+    assert "forbidden" in causes
+    assert "rule" not in causes, "that is why arrears began, never why nobody asks"
+
+
 @pytest.mark.parametrize(("asks", "visited"), [("true", True), ("false", False)])
 def test_where_a_rule_wants_consent_only_who_was_asked_is_visited(asks, visited):
     rule = {"name": "agreed", "kind": "visit", "mode": "consent"}

@@ -18,6 +18,7 @@ _MONTH_DAYS = 30
 _UNLIMITED = 10**15  # the principal of a debt that is not in default, for rules on those that are
 _STEPS: dict[str, StepKind] = {
     "interest": "interest", "penalty": "penalty", "fees": "fees", "monthly_fee": "fees",
+    "court_fee": "fees",
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ class Charging:
         account : Account
             That is charged.
         what : str
-            ``interest``, ``penalty``, ``fees`` for lateness, or ``monthly_fee``.
+            ``interest``, ``penalty``, ``fees`` for lateness, ``monthly_fee`` or ``court_fee``.
         amount : int, minor units
             Wanted.
         day : int

@@ -117,7 +117,7 @@ class Compliance:
 
     def ask(
         self, account: Account, act: Act, day: int, minute: int = 0, *,
-        errand: "Errand | None" = None, until: int = 0,
+        errand: "Errand | None" = None, until: int = 0, is_sure: bool = True,
     ) -> Permit:  # fmt: skip
         """Return `permits`, and when the act may be tried again.
 
@@ -127,6 +127,9 @@ class Compliance:
             What is logged about contact.
         until : int
             Minute before which contact can be made today; it then waits and nothing is logged.
+        is_sure : bool
+            Whether the act is done if it is granted; where that is still open, whoever does it in
+            breach says so with `breached`.
         """
         law = self.law
         if law is None or day < 0:
@@ -139,7 +142,8 @@ class Compliance:
         if verdict.allowed:
             return GRANTED
         if self.breaks_rules(account):
-            self.log(account, day, Event.VIOLATION, verdict.rule, name, errand, minute)
+            if is_sure:
+                self.log(account, day, Event.VIOLATION, verdict.rule, name, errand, minute)
             return Permit(is_granted=True, rule=verdict.rule)
         first = verdict.first_lawful
         if first is not None and first[0] == day and minute < first[1] < until:
@@ -148,6 +152,11 @@ class Compliance:
         if not permit.is_granted:
             self.log(account, day, Event.BLOCKED, verdict.rule, name, errand, minute)
         return permit
+
+    def breached(self, account: Account, step: Step, day: int, permit: Permit) -> None:
+        """Log a step that was taken in breach of the rule of its permit, if it has one."""
+        if permit.rule:
+            self.log(account, day, Event.VIOLATION, permit.rule, step.kind)
 
     def _refused(self, account: Account, act: Act, name: str, verdict: Verdict, day: int) -> Permit:
         """Do what must come first, and return when the act may be tried again."""
@@ -193,12 +202,15 @@ class Compliance:
         if permit.is_granted or permit.day == day:
             return permit
         if rest_days:
-            is_rest = self.law is not None and self.law.kinds.get(permit.rule) is Moratorium
-            cause = Cause.MORATORIUM if is_rest else Cause.FORBIDDEN
-            self.platform.pauses.nothing_done(account, day, cause)
+            self.platform.pauses.nothing_done(account, day, self.why(permit))
             if not self.postpones:
                 return Permit(is_granted=False, day=day + rest_days)
         return permit
+
+    def why(self, permit: Permit) -> Cause:
+        """Return what keeps an account alone while an act waits for a permit."""
+        is_rest = self.law is not None and self.law.kinds.get(permit.rule) is Moratorium
+        return Cause.MORATORIUM if is_rest else Cause.FORBIDDEN
 
     def may_harden(self, account: Account, errand: "Errand", day: int, minute: int) -> bool:
         """Return whether a call that may be made is made in the harder tone of an errand."""

@@ -58,7 +58,7 @@ class Bailiff:
         day, borrower = since + terms.after_days, account.borrower
         yield self.world.turn(day, Phase.INCOME, borrower.number)
         while not self._is_over(account):
-            permit = self.platform.compliance.ask(account, _ENFORCE, day)
+            permit = self.platform.compliance.ask(account, _ENFORCE, day, is_sure=False)
             if not permit.is_granted:
                 if permit.day <= day:
                     return
@@ -91,11 +91,13 @@ class Bailiff:
             yield self.world.turn(day, Phase.INCOME, account.borrower.number)
             if self._is_over(account):
                 break
-            order.is_stayed = not self.platform.compliance.permits(account, _ENFORCE, day)
+            permit = self.platform.compliance.ask(account, _ENFORCE, day, is_sure=False)
+            order.is_stayed = not permit.is_granted
             purse.settle(day)
             taken, order.withheld = order.withheld, 0
             empty = 0 if taken else empty + 1
             if taken:
+                self.platform.compliance.breached(account, _ENFORCE, day, permit)
                 self._take(account, terms, taken, day)
             if self._is_over(account):
                 break

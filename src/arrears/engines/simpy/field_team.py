@@ -164,7 +164,7 @@ class FieldCrew:
             return arrives
         if permit.day == day:
             return permit.minute * 60
-        self.platform.pauses.nothing_done(account, day, Cause.RULE)
+        self.platform.pauses.nothing_done(account, day, compliance.why(permit))
         self.field.stay_away(account, day)
         again = permit.day if compliance.postpones else day + action.every_days
         self.platform.lists.again(entry, again)

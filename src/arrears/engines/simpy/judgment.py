@@ -14,7 +14,7 @@ __all__ = ["award", "garnish"]
 def award(account: "Account", fee: int, day: int) -> None:
     """Let a court decide that its fee is borne by the borrower, as far as that is lawful."""
     if account.world.law is not None:
-        fee = account.platform.compliance.charging.lawful(account, "fees", fee, day)
+        fee = account.platform.compliance.charging.lawful(account, "court_fee", fee, day)
     if fee <= 0:
         return
     ledger.charge_fee(account.ledger, fee)
