@@ -59,6 +59,16 @@ def test_each_set_differs_by_the_formula(tables, effects):
     assert set(tables.differences["replications"]) == {4}
 
 
+def test_levels_and_differences_are_of_the_same_runs(tables, effects):
+    means = tables.levels.pivot_table(index="set", columns="policy", values="mean")
+    baseline = tables.differences["baseline"].iloc[0]
+    [policy] = means.columns.drop(baseline)
+    differences = (means[policy] - means[baseline]).tolist()
+    assert differences == pytest.approx(effects, abs=1e-8)
+    assert means[policy].nunique() == 12
+    assert set(tables.levels["replications"]) == {4}
+
+
 def test_the_share_of_sets_is_that_of_the_formula(tables, effects):
     [shares] = tables.shares.to_dict("records")
     above = sum(effect > 0 for effect in effects)

@@ -49,6 +49,7 @@ def study(folder, flips):
         "ranges": pd.DataFrame(ranges, columns=[*columns, "unit", "meaning"]),
         "sets": pd.DataFrame(columns=["set", "parameter", "value"]),
         "differences": pd.DataFrame(columns=["set", "policy", "outcome", "difference"]),
+        "levels": pd.DataFrame(columns=["set", "policy", "outcome", "mean", "replications"]),
         "shares": pd.DataFrame([shares]),
         "flips": pd.DataFrame(flips),
     }

@@ -12,6 +12,7 @@ from arrears.experiments.tables import (
     by_screening,
     differences_table,
     flips_table,
+    levels_table,
     ranges_table,
     screening,
     sets_table,
@@ -116,6 +117,7 @@ def _write_tables(study: Study) -> None:
     tables = {
         "assumption_ranges.csv": ranges_table(plan, study.refused()),
         "assumption_sets.csv": sets_table(plan),
+        "assumption_levels.csv": levels_table(study.levels()),
         "assumption_differences.csv": differences_table(baseline, sets),
         "assumption_shares.csv": shares_table(baseline, contrasts, sets),
         "assumption_flips.csv": flips_table(baseline, base, ends, located, found),

@@ -17,13 +17,17 @@ from arrears.runs.storage import write_table
 from arrears.scenario.scenario import Scenario
 from arrears.scenario.schema import Settings
 
-__all__ = ["Contrast", "Luck", "PointTask", "measure_point", "paired"]
+__all__ = ["Contrast", "Levels", "Luck", "PointTask", "levels", "measure_point", "paired"]
 
 Contrast = tuple[str, str]
 """A policy and an outcome, compared with the baseline."""
 
 Luck = list[float]
 """Paired differences, one for each replication; NaN where one of the two has no value."""
+
+
+Levels = Mapping[Contrast, Sequence[float]]
+"""Values of every policy and outcome, the baseline's too, one for each replication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,3 +128,18 @@ def paired(
         ]
         for policy, outcome in contrasts
     }
+
+
+def levels(values: pd.DataFrame) -> Levels:
+    """Return every policy's outcomes, replication by replication.
+
+    Parameters
+    ----------
+    values : DataFrame, one row per policy, replication and outcome
+        Columns ``policy, replication, outcome, value``.
+    """
+    found: dict[Contrast, list[float]] = {}
+    columns = (values[name].tolist() for name in ("policy", "outcome", "value"))
+    for policy, outcome, value in zip(*columns, strict=True):
+        found.setdefault((policy, outcome), []).append(value)
+    return found

@@ -16,8 +16,10 @@ from arrears.experiments.flips import ENDS, Crossing, End
 from arrears.experiments.plan import Plan
 from arrears.experiments.points import (
     Contrast,
+    Levels,
     Luck,
     PointTask,
+    levels,
     measure_point,
     paired,
 )
@@ -43,6 +45,10 @@ def differs_in(earlier: Mapping[str, object], plan: Plan) -> tuple[str, object, 
         if earlier.get(key) != value:
             return key, earlier.get(key), value
     return None
+
+
+def _set_name(number: int) -> str:
+    return f"set.{number:06d}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -142,9 +148,14 @@ class Study:
 
     def sets(self, contrasts: Sequence[Contrast]) -> list[Found]:
         """Return the differences in each parameter set."""
-        points = {f"set.{n:06d}": changes for n, changes in enumerate(self.plan.sets)}
+        points = {_set_name(number): changes for number, changes in enumerate(self.plan.sets)}
         self._measure(points)
         return [self._found(name, contrasts) for name in points]
+
+    def levels(self) -> list[Levels | None]:
+        """Return the levels in each parameter set that has been measured."""
+        paths = [self._path(_set_name(number)) for number in range(len(self.plan.sets))]
+        return [levels(read_table(path)) if path.exists() else None for path in paths]
 
     def ends(self, ordered: Sequence[Assumption], contrasts: Sequence[Contrast]) -> list[End]:
         """Return every assumption at both ends of its range, alone; the first ones are tried."""

@@ -9,7 +9,7 @@ from arrears.experiments.components import components
 from arrears.experiments.flips import Crossing, End, is_clear, verdict
 from arrears.experiments.meanings import meaning_of, unit_of
 from arrears.experiments.plan import Plan
-from arrears.experiments.points import Contrast, Luck
+from arrears.experiments.points import Contrast, Levels, Luck
 from arrears.experiments.ranges import Assumption, Number
 from arrears.results import lookup
 from arrears.statistics import mean_interval
@@ -18,6 +18,7 @@ __all__ = [
     "by_screening",
     "differences_table",
     "flips_table",
+    "levels_table",
     "ranges_table",
     "screening",
     "sets_table",
@@ -88,6 +89,16 @@ def differences_table(baseline: str, sets: Sets) -> pd.DataFrame:
     return _frame(
         rows, "set", "policy", "baseline", "outcome", "difference", "low", "high", "replications"
     )
+
+
+def levels_table(sets: Sequence[Levels | None]) -> pd.DataFrame:
+    """Return one row per set, policy and outcome: the mean over replications with a value."""
+    rows = []
+    for number, found in enumerate(sets):
+        for (policy, outcome), values in (found or {}).items():
+            mean, _, _, count, _ = mean_interval(values)
+            rows.append((number, policy, outcome, mean, count))
+    return _frame(rows, "set", "policy", "outcome", "mean", "replications")
 
 
 def shares_table(baseline: str, contrasts: Sequence[Contrast], sets: Sets) -> pd.DataFrame:

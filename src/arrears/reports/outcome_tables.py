@@ -16,9 +16,10 @@ from arrears.plots.numerals import (
 )
 from arrears.reports.definitions import Definition, definitions
 from arrears.reports.run_files import RunFiles
+from arrears.results.assumptions import read_assumptions
 from arrears.words import ENGLISH, Words
 
-__all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels", "supplied"]
+__all__ = ["Cell", "OutcomeTable", "Row", "changes", "levels", "levels_over_sets", "supplied"]
 
 
 _SUPPLIES = {
@@ -78,6 +79,35 @@ def levels(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
         note=_method(chosen, words),
         definitions=definitions(run.outcomes, words),
     )
+
+
+def levels_over_sets(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable | None:
+    """Return the compared outcomes over the parameter sets; None if there were none.
+
+    A cell holds the median of the sets, and the lowest and the highest of them.
+    """
+    tables = read_assumptions(run.directory)
+    if tables is None:
+        return None
+    found = tables.levels
+    rows = tuple(
+        Row(
+            policy=str(policy),
+            cells=tuple(
+                _spread(own.loc[own["outcome"] == outcome, "mean"].dropna(), outcome, words)
+                for outcome in run.outcomes
+            ),
+        )
+        for policy, own in found.groupby("policy", sort=False)
+    )
+    note = words(
+        "Over {n} parameter sets: the median, and below it the lowest and the highest set. Part of "
+        "the spread is luck, as a set has {replications} replications.",
+        n=found["set"].nunique(),
+        replications=int(found["replications"].max()),
+    )
+    heads = tuple(_head(outcome, words) for outcome in run.outcomes)
+    return OutcomeTable(heads=heads, rows=rows, note=note)
 
 
 def changes(run: RunFiles, *, words: Words = ENGLISH) -> OutcomeTable:
@@ -171,6 +201,17 @@ def _level(rows: pd.DataFrame, policy: str, outcome: str, words: Words) -> Cell:
     return Cell(
         value=level_text(outcome, row["mean"], row["low"], row["high"], words),
         interval=interval_text(outcome, row["low"], row["high"], words=words),
+    )
+
+
+def _spread(means: "pd.Series[float]", outcome: str, words: Words) -> Cell:
+    """Return the median of the sets that have a value, with the lowest and the highest."""
+    if means.empty:
+        return Cell(value=words("empty"), interval="")
+    low, high = float(means.min()), float(means.max())
+    return Cell(
+        value=level_text(outcome, float(means.median()), low, high, words),
+        interval=interval_text(outcome, low, high, words=words),
     )
 
 

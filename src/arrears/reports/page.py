@@ -18,7 +18,7 @@ from arrears.reports.exhibits import Exhibit
 from arrears.reports.ladders import ladder_sentences
 from arrears.reports.limits import limits
 from arrears.reports.origins import origin_groups
-from arrears.reports.outcome_tables import changes, levels, supplied
+from arrears.reports.outcome_tables import changes, levels, levels_over_sets, supplied
 from arrears.reports.policy_changes import changes_of
 from arrears.reports.provenance import facts, files, python_lines
 from arrears.reports.reversals import (
@@ -69,6 +69,7 @@ def page(run: RunFiles, figures: list[Exhibit], words: Words) -> str:
         policies=list(_policies(run, words)),
         compares_rules=len(run.names.regimes) > 1,
         levels=levels(run, words=words),
+        levels_over_sets=levels_over_sets(run, words=words),
         changes=changes(run, words=words),
         exhibits=figures,
         cash=[

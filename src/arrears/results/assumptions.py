@@ -12,7 +12,7 @@ __all__ = ["AssumptionTables", "as_numbers", "read_assumptions", "what_it_rests_
 _NUMBERS = (
     "difference", "low", "high", "beats_share", "parameter_variance", "luck_variance",
     "parameter_share", "strength", "screening", "flips_at", "flips_within", "base_value",
-    "base_difference", "base_low", "base_high", "value",
+    "base_difference", "base_low", "base_high", "value", "mean",
 )  # fmt: skip
 _COUNTS = (
     "set", "replications", "sets", "higher", "lower", "equal", "clearly_higher", "clearly_lower",
@@ -26,6 +26,7 @@ class AssumptionTables:
 
     ranges: pd.DataFrame
     sets: pd.DataFrame
+    levels: pd.DataFrame
     differences: pd.DataFrame
     shares: pd.DataFrame
     flips: pd.DataFrame
@@ -43,7 +44,7 @@ def read_assumptions(directory: Path) -> AssumptionTables | None:
     StorageError
         If only some are there, or one cannot be read.
     """
-    names = ("ranges", "sets", "differences", "shares", "flips")
+    names = ("ranges", "sets", "levels", "differences", "shares", "flips")
     paths = {name: directory / f"assumption_{name}.csv" for name in names}
     if not any(path.exists() for path in paths.values()):
         return None

@@ -49,8 +49,8 @@ TABLES = (
     "distress_rankings.csv",
 )  # fmt: skip
 ASSUMPTION_TABLES = (
-    "assumption_ranges.csv", "assumption_sets.csv", "assumption_differences.csv",
-    "assumption_shares.csv", "assumption_flips.csv",
+    "assumption_ranges.csv", "assumption_sets.csv", "assumption_levels.csv",
+    "assumption_differences.csv", "assumption_shares.csv", "assumption_flips.csv",
 )  # fmt: skip
 ASSUMPTION_PARTS = "assumption_parts"
 _FILES = (*TABLES, *ASSUMPTION_TABLES, "scenario.yaml", REPORT, TIMINGS, MANIFEST)
