@@ -4,11 +4,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.figure_kind import FigureKind, TableSource
+from arrears.plots.interval_panels import interval_panels, scale_panel, told_by_interval
 from arrears.plots.intervals import draw_rows
-from arrears.plots.labels import in_words, is_fraction, show_as_points
+from arrears.plots.labels import in_words, is_fraction
 from arrears.plots.numerals import difference_text, interval_text
-from arrears.plots.panels import panels_for, rows_height
-from arrears.plots.style import INK, PolicyStyle, policy_styles
+from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.results.segments import contrast_levels
 from arrears.words import ENGLISH, Words
 
@@ -54,23 +54,15 @@ def plot_contrasts(
     Axes
         The first panel. Markers are hollow where the interval includes 0 or there is none.
     """
-    names = list(dict.fromkeys(contrasts["outcome"]))
-    policies = list(dict.fromkeys(contrasts["policy"]))
-    styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(names, ax, height=1.0 + rows_height(policies))
-    excludes_0 = (contrasts["low"] > 0) | (contrasts["high"] < 0)
-    told = contrasts.assign(evidence=excludes_0.map({True: "clear", False: "luck"}))
-    for panel, name in zip(panels, names, strict=True):
-        rows = told.loc[told["outcome"] == name]
+    styles = policy_styles(contrasts["policy"]) if styles is None else styles
+    panels = interval_panels(told_by_interval(contrasts), "outcome", ax, head=1.0)
+    for _, panel, rows in panels:
         base = str(rows["base"].iloc[0])
-        panel.axvline(0, color=INK, linewidth=1)
         draw_rows(rows, "mean", panel, styles=styles)
-        panel.locator_params(axis="x", nbins=5)
-        show_as_points(panel.xaxis, base)
         title = words.capital(in_words(base, words))
-        panel.set_title(f"{title}\n{_sides(rows.iloc[0], words)}", loc="left", fontsize="medium")
+        scale_panel(panel, base, f"{title}\n{_sides(rows.iloc[0], words)}")
         panel.set_xlabel(words("Percentage points") if is_fraction(base) else words("Difference"))
-    return panels[0]
+    return panels[0][1]
 
 
 def _sides(row: pd.Series, words: Words) -> str:

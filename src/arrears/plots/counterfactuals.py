@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from arrears.plots.figure_kind import FigureKind, TableSource
-from arrears.plots.intervals import error_lengths
+from arrears.plots.interval_panels import interval_panels, told_by_interval
+from arrears.plots.intervals import draw_interval
 from arrears.plots.numerals import bounds_text, number_text
-from arrears.plots.panels import panels_for, place_legend, place_rows, rows_height
-from arrears.plots.style import INK, PolicyStyle, policy_styles, tidy_axes
+from arrears.plots.panels import place_legend, place_rows
+from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.plots.ticks import PercentTicks
 from arrears.results.distress_sources import distress_by_source
 from arrears.words import ENGLISH, Words
@@ -95,34 +96,25 @@ def plot_counterfactuals(
         The first panel. Markers are hollow where the interval includes 0 or there is none;
         crosses are bookkeeping shares.
     """
-    policies = list(dict.fromkeys(parts["policy"]))
-    styles = policy_styles(policies) if styles is None else styles
-    names = [_label(name, words) for name in dict.fromkeys(parts["counterfactual"])]
-    panels = panels_for(policies, ax, height=0.85 + rows_height(names))
-    for panel, policy in zip(panels, policies, strict=True):
-        rows = parts.loc[parts["policy"] == policy]
-        tidy_axes(panel, grid="x")
-        panel.axvline(0, color=INK, linewidth=1)
-        labels = [_label(name, words) for name in rows["counterfactual"]]
-        for place, row in zip(place_rows(panel, labels), rows.to_dict("records"), strict=True):
-            is_clear = row["share_low"] > 0 or row["share_high"] < 0
-            style = styles[policy]
-            panel.errorbar(
-                [row["share"]], [place], color=style.colour, capsize=3.5, linewidth=1.8,
-                xerr=error_lengths(row["share"], row["share_low"], row["share_high"]),
-                marker=style.marker, markersize=7, linestyle="none", clip_on=False,
-                markerfacecolor=style.colour if is_clear else "white",
-            )  # fmt: skip
+    styles = policy_styles(parts["policy"]) if styles is None else styles
+    told = told_by_interval(parts, "share_low", "share_high")
+    told = told.assign(change=[_label(name, words) for name in parts["counterfactual"]])
+    panels = interval_panels(told, "policy", ax, head=0.85, rows="change")
+    for policy, panel, rows in panels:
+        places = place_rows(panel, rows["change"].tolist())
+        for place, row in zip(places, rows.to_dict("records"), strict=True):
+            numbers = row["share"], row["share_low"], row["share_high"]
+            draw_interval(panel, place, numbers, styles[policy], evidence=row["evidence"])
             if row[_BOOKED] == row[_BOOKED]:
                 panel.plot([row[_BOOKED]], [place], marker="x", color=INK, linestyle="none")
         panel.xaxis.set_major_formatter(PercentTicks())
         panel.set_title(policy, loc="left", fontsize="medium")
-    panels[-1].set_xlabel(words("Share of the person-days screening positive that goes"))
+    panels[-1][1].set_xlabel(words("Share of the person-days screening positive that goes"))
     causal = Line2D([], [], color=INK, marker="o", linestyle="none")
     booked = Line2D([], [], color=INK, marker="x", linestyle="none")
     said = [words("gone when it is switched off"), words("booked to this source")]
-    place_legend(panels[0], [causal, booked], said, title="", own=ax is None)
-    return panels[0]
+    place_legend(panels[0][1], [causal, booked], said, title="", own=ax is None)
+    return panels[0][1]
 
 
 def _label(counterfactual: str, words: Words) -> str:

@@ -4,11 +4,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.figure_kind import FigureKind, TableSource
+from arrears.plots.interval_panels import interval_panels, scale_panel
 from arrears.plots.intervals import draw_rows
-from arrears.plots.labels import difference_label, in_words, is_fraction, show_as_points
+from arrears.plots.labels import difference_label, in_words, is_fraction
 from arrears.plots.numerals import difference_text, interval_text, p_value_text
-from arrears.plots.panels import panels_for, rows_height
-from arrears.plots.style import INK, PolicyStyle, policy_styles
+from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.words import ENGLISH, Words
 
 __all__ = ["DIFFERENCES", "differences_alt", "differences_table", "plot_differences"]
@@ -80,26 +80,14 @@ def plot_differences(
     Axes
         The first panel, with a line at 0; policies stand in the order of the table.
     """
-    outcomes = list(dict.fromkeys(differences["outcome"]))
-    policies = list(dict.fromkeys(differences["policy"]))
-    styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(outcomes, ax, height=0.95 + rows_height(policies))
-    for panel, outcome in zip(panels, outcomes, strict=True):
-        _draw_panel(panel, outcome, differences, styles, words)
-    return panels[0]
-
-
-def _draw_panel(
-    ax: Axes, outcome: str, table: pd.DataFrame, styles: dict[str, PolicyStyle], words: Words
-) -> None:
-    rows = table.loc[table["outcome"] == outcome]
-    ax.axvline(0, color=INK, linewidth=1)
-    draw_rows(rows, "difference", ax, styles=styles)
-    ax.locator_params(axis="x", nbins=5)
-    show_as_points(ax.xaxis, outcome)
-    title = f"{words.capital(in_words(outcome, words))}\n{_method(rows, words)}"
-    ax.set_title(title, loc="left", fontsize="medium")
-    ax.set_xlabel(difference_label(outcome, words))
+    styles = policy_styles(differences["policy"]) if styles is None else styles
+    panels = interval_panels(differences, "outcome", ax, head=0.95)
+    for outcome, panel, rows in panels:
+        draw_rows(rows, "difference", panel, styles=styles)
+        title = f"{words.capital(in_words(outcome, words))}\n{_method(rows, words)}"
+        scale_panel(panel, outcome, title)
+        panel.set_xlabel(difference_label(outcome, words))
+    return panels[0][1]
 
 
 def _method(rows: pd.DataFrame, words: Words) -> str:

@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from arrears.plots.figure_kind import FigureKind, TableSource
+from arrears.plots.interval_panels import interval_panels, scale_panel, told_by_interval
 from arrears.plots.intervals import draw_rows
-from arrears.plots.labels import in_words, show_as_points
-from arrears.plots.panels import panels_for, rows_height
-from arrears.plots.style import INK, PolicyStyle, policy_styles
+from arrears.plots.labels import in_words
+from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.words import ENGLISH, Words
 
 __all__ = [
@@ -76,24 +76,16 @@ def plot_distress_rankings(
     Axes
         The first panel. Markers are hollow where the interval includes 0 or there is none.
     """
-    checks = list(dict.fromkeys(rankings["check"]))
-    policies = list(dict.fromkeys(rankings["policy"]))
-    styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(checks, ax, height=0.8 + rows_height(policies))
-    is_clear = (rankings["low"] > 0) | (rankings["high"] < 0)
-    told = rankings.assign(evidence=is_clear.map({True: "clear", False: "luck"}))
-    for panel, check in zip(panels, checks, strict=True):
-        rows = told.loc[told["check"] == check]
-        panel.axvline(0, color=INK, linewidth=1)
+    styles = policy_styles(rankings["policy"]) if styles is None else styles
+    panels = interval_panels(told_by_interval(rankings), "check", ax, head=0.8)
+    for check, panel, rows in panels:
         draw_rows(rows, "difference", panel, styles=styles)
-        panel.locator_params(axis="x", nbins=5)
-        show_as_points(panel.xaxis, _OUTCOME)
         order = words("the order changes") if _changes(rows) else words("the order is the same")
         title = words(_CHECKS[check])
         title = title if check == "as_is" else words("{check}: {order}", check=title, order=order)
-        panel.set_title(title, loc="left", fontsize="medium")
-    panels[-1].set_xlabel(words("Difference from the baseline, percentage points"))
-    return panels[0]
+        scale_panel(panel, _OUTCOME, title)
+    panels[-1][1].set_xlabel(words("Difference from the baseline, percentage points"))
+    return panels[0][1]
 
 
 def _changes(rows: pd.DataFrame) -> bool:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from arrears.plots.panels import place_rows
 from arrears.plots.style import PolicyStyle, policy_styles, tidy_axes
 
-__all__ = ["draw_rows", "error_lengths"]
+__all__ = ["draw_interval", "draw_rows", "error_lengths"]
 
 _HALF: Final = "left"
 
@@ -37,22 +37,37 @@ def draw_rows(
     tidy_axes(ax, grid="x")
     places = place_rows(ax, rows["policy"].tolist())
     for place, row in zip(places, rows.to_dict("records"), strict=True):
-        style = styles[row["policy"]]
-        evidence = row.get("evidence", "clear")
-        if pd.isna(row[value]):
-            continue
-        ax.errorbar(
-            [row[value]],
-            [place],
-            xerr=error_lengths(row[value], row["low"], row["high"]),
-            color=style.colour,
-            linestyle="none",
-            linewidth=1.8,
-            capsize=3.5,
-            marker=style.marker,
-            markersize=7,
-            fillstyle=_HALF if evidence == "alone" else "full",
-            markerfacecolor="white" if evidence == "luck" else style.colour,
-            markerfacecoloralt="white",
-            clip_on=False,
-        )
+        if not pd.isna(row[value]):
+            draw_interval(ax, place, (row[value], row["low"], row["high"]), styles[row["policy"]],
+                          evidence=row.get("evidence", "clear"))  # fmt: skip
+
+
+def draw_interval(
+    ax: Axes,
+    place: float,
+    numbers: tuple[float, float, float],
+    style: PolicyStyle,
+    *,
+    evidence: str,
+    size: float = 7,
+) -> None:
+    """Draw one marker at a place of the rows, and its bar where there is an interval.
+
+    Parameters
+    ----------
+    ax, place : axes, and where on its y axis.
+    numbers : tuple
+        Centre, low, high.
+    style : PolicyStyle
+        Its colour and marker.
+    evidence : str
+        ``clear`` fills the marker, ``alone`` half fills it, ``luck`` leaves it hollow.
+    size : float, points
+    """
+    ax.errorbar(
+        [numbers[0]], [place], xerr=error_lengths(*numbers), color=style.colour, linestyle="none",
+        linewidth=1.8, capsize=3.5, marker=style.marker, markersize=size,
+        fillstyle=_HALF if evidence == "alone" else "full",
+        markerfacecolor="white" if evidence == "luck" else style.colour,
+        markerfacecoloralt="white", clip_on=False,
+    )  # fmt: skip

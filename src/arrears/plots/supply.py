@@ -1,5 +1,6 @@
 """Whether differences stand when lenders re-set the cut-off and the price of new loans."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -7,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from arrears.plots.figure_kind import FigureKind, TableSource
-from arrears.plots.intervals import error_lengths
-from arrears.plots.labels import difference_label, in_words, is_fraction, show_as_points
+from arrears.plots.interval_panels import interval_panels, scale_panel, told_by_interval
+from arrears.plots.intervals import draw_interval
+from arrears.plots.labels import difference_label, in_words, is_fraction
 from arrears.plots.numerals import difference_text, interval_text
-from arrears.plots.panels import panels_for, place_legend, place_rows, rows_height
-from arrears.plots.style import INK, PolicyStyle, policy_styles, tidy_axes
+from arrears.plots.panels import place_legend, place_rows
+from arrears.plots.style import INK, PolicyStyle, policy_styles
 from arrears.words import ENGLISH, Words
 
 __all__ = ["SUPPLY", "plot_supply", "supply_alt", "supply_figure_table"]
@@ -69,37 +71,27 @@ def plot_supply(
     Axes
         The first panel. Markers are hollow where the interval includes 0 or there is none.
     """
-    outcomes = list(dict.fromkeys(supply["outcome"]))
-    policies = list(dict.fromkeys(supply["policy"]))
-    styles = policy_styles(policies) if styles is None else styles
-    panels = panels_for(outcomes, ax, height=0.95 + 1.4 * rows_height(policies))
-    for panel, outcome in zip(panels, outcomes, strict=True):
-        tidy_axes(panel, grid="x")
-        panel.axvline(0, color=INK, linewidth=1)
-        rows = supply.loc[supply["outcome"] == outcome]
+    styles = policy_styles(supply["policy"]) if styles is None else styles
+    panels = interval_panels(told_by_interval(supply), "outcome", ax, head=0.95, spread=1.4)
+    for outcome, panel, rows in panels:
         own = list(dict.fromkeys(rows["policy"]))
         places = dict(zip(own, place_rows(panel, own), strict=True))
         for row in rows.to_dict("records"):
             if row["supply"] in _SIDES:
                 marker, above = _SIDES[row["supply"]]
-                colour = styles[row["policy"]].colour
-                is_clear = row["low"] > 0 or row["high"] < 0
-                panel.errorbar(
-                    [row["difference"]], [places[row["policy"]] + above], color=colour,
-                    xerr=error_lengths(row["difference"], row["low"], row["high"]),
-                    marker=marker, markersize=6, linestyle="none", linewidth=1.8, capsize=3.5,
-                    markerfacecolor=colour if is_clear else "white", clip_on=False,
+                draw_interval(
+                    panel, places[row["policy"]] + above,
+                    (row["difference"], row["low"], row["high"]),
+                    replace(styles[row["policy"]], marker=marker), evidence=row["evidence"], size=6,
                 )  # fmt: skip
-        panel.locator_params(axis="x", nbins=5)
-        show_as_points(panel.xaxis, outcome)
-        panel.set_title(words.capital(in_words(outcome, words)), loc="left", fontsize="medium")
+        scale_panel(panel, outcome, words.capital(in_words(outcome, words)))
         panel.set_xlabel(difference_label(outcome, words))
     marks = [
         Line2D([], [], color=INK, marker=marker, linestyle="none") for marker, _ in _SIDES.values()
     ]
     said = [words("with supply fixed"), words("with supply adjusted")]
-    place_legend(panels[0], marks, said, title="", own=ax is None)
-    return panels[0]
+    place_legend(panels[0][1], marks, said, title="", own=ax is None)
+    return panels[0][1]
 
 
 def supply_alt(supply: pd.DataFrame, words: Words) -> str:
