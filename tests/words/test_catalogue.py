@@ -93,7 +93,7 @@ def test_nothing_stands_in_the_catalogue_that_nobody_writes():
         written |= {outcome.unit, outcome.name.replace("_", " "), f"{outcome.better} is better"}
     for path in (ROOT.parents[1] / "scenarios").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        written |= set(re.findall(r"(?m)^(?:title|question|notes): (.*)$", text))
+        written |= set(re.findall(r"(?m)^ *(?:title|question|notes): (.*)$", text))
         written |= {name.replace("_", " ") for name in re.findall(r"name: (\w+)", text)}
     parts = settings_schema()["$defs"].values()
     written |= {key.replace("_", " ") for part in parts for key in part.get("properties", {})}
