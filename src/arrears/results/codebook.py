@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from arrears.errors import ScenarioError
-from arrears.results.codebook_text import DESCRIPTIVE, HEADLINE, Entry
+from arrears.results.codebook_arrears import ARREARS
+from arrears.results.codebook_collection import COLLECTION
+from arrears.results.codebook_entry import Entry
+from arrears.results.codebook_headline import HEADLINE
+from arrears.results.codebook_surroundings import SURROUNDINGS
 from arrears.results.contrasts import CONTRAST_FAMILY, CONTRAST_PREFIX
 from arrears.results.tally_arrears import BUCKETS, STATES
 from arrears.results.tally_contact import COMPLAINT_CHANNELS, SEVERITIES
@@ -122,9 +126,11 @@ def _roll_better(origin: str, state: str) -> Better:
     return "lower" if is_worse else "higher"
 
 
+_ENTRIES: Final = ((True, HEADLINE), (False, ARREARS | COLLECTION | SURROUNDINGS))
+
 FAMILIES: Final[dict[str, Outcome]] = {
     name: _outcome(name, entry, headline=headline)
-    for headline, entries in ((True, HEADLINE), (False, DESCRIPTIVE))
+    for headline, entries in _ENTRIES
     for name, entry in entries.items()
     if name in _MEMBERS
 }
@@ -133,7 +139,7 @@ FAMILIES: Final[dict[str, Outcome]] = {
 
 def _codebook() -> dict[str, Outcome]:
     book: dict[str, Outcome] = {}
-    for headline, entries in ((True, HEADLINE), (False, DESCRIPTIVE)):
+    for headline, entries in _ENTRIES:
         for name, entry in entries.items():
             if name in FAMILIES:
                 members = [_member(FAMILIES[name], words) for words in _MEMBERS[name]]
