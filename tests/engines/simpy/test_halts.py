@@ -30,6 +30,13 @@ def test_an_order_stops_contact_from_its_first_day_to_its_last(live):
     assert lived.told("order_start", "order_end") == [(31, "order_start", 59), (90, "order_end", 0)]
 
 
+def test_an_order_is_announced_once_however_many_pods_there_are(live):
+    order = collection(TEXTED, ORDER % "")
+    lived = live(order, "unwilling", "pods=3", "portfolio.borrowers=6")
+    assert lived.days("pause_start") == [31] * 6
+    assert lived.told("order_start", "order_end") == [(31, "order_start", 59), (90, "order_end", 0)]
+
+
 @pytest.mark.parametrize("cause", ["moratorium", "sanction", "forbidden"])
 def test_a_halt_is_booked_under_what_ordered_it(live, cause):
     lived = live(collection(TEXTED, ORDER % f", cause: {cause}"), "unwilling")

@@ -211,7 +211,8 @@ def _open(world: World, platform: Platform, collection: Collection) -> None:
     world.process(platform.lists.send_messages())
     world.process(platform.review_desk.work())
     world.process(platform.complaint_desk.work())
-    world.process(platform.halts.announce())
+    if world.pod == 0:
+        world.process(platform.halts.announce())
     before = platform.policy
     if before.reacts or collection.reacts:
         world.process(platform.course.react())
