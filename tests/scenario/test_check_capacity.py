@@ -8,6 +8,7 @@ GRANT = "collection.relief=[{name: gift, trigger: automatic, grant: {}}]"
 FUND = "collection.hardship_fund={budget_per_year: %s}"
 SUIT = "steps: [{name: suit, kind: small_claims, days: 30}]"
 LEGAL = "collection.legal={from_dpd: 60, quota_per_month: %s, " + SUIT + "}"
+PRODUCTS = [each.name for each in load_scenario("first_steps").base.portfolio.products]
 COMPLAINTS = "collection.complaint_desk={people: %s, handling_minutes: 30}"
 REVIEW = "collection.review_desk={people: 0, handling_minutes: 30, %s}"
 
@@ -51,6 +52,56 @@ def test_a_court_that_takes_nothing_in():
         )
     ]
     assert said(LEGAL % 1) == []
+
+
+@pytest.mark.parametrize(("quota", "months", "is_told"), [(0.05, 12, True), (0.09, 12, False)])
+def test_a_court_whose_fractions_never_add_up_to_one(quota, months, is_told):
+    """Twelve months at 0.05 make 0.6 of a filing, at 0.09 one."""
+    run = (f"horizon_months={months}", "burn_in_months=0")
+    line = (
+        "collection.legal.quota_per_month: can never act: found 0.05, and in the 12 months of the "
+        "run that does not come to one filing"
+    )
+    assert said(LEGAL % quota, *run) == [line] * is_told
+
+
+def test_a_court_of_another_lender():
+    legal = LEGAL.replace("collection.legal=", "legal: ") % 0.01
+    found = load_scenario(
+        "first_steps", borrowers=20,
+        sets=[f"platforms=[{{name: bank, collection: {{{legal}}}}}]"],
+    ).warnings  # fmt: skip
+    assert ["platforms.bank.collection.legal.quota_per_month" in line for line in found] == [True]
+
+
+def test_filings_of_the_burn_in_are_none_of_the_run():
+    """At 0.09 the first is due in the twelfth month, which is the last before day 0."""
+    run = ("horizon_months=6", "burn_in_months=12")
+    (line,) = said(LEGAL % 0.09, *run)
+    assert "in the 6 months of the run" in line
+
+
+@pytest.mark.parametrize(("budget", "is_told"), [(49, True), (50, False)])
+@pytest.mark.parametrize("pods", [1, 3])
+def test_a_fund_too_small_for_the_smallest_grant(budget, is_told, pods):
+    """A grant is one instalment to come at least: 600 over twelve months; incomes are larger."""
+    sets = [f"portfolio.products.{name}.{key}={value}" for name in PRODUCTS for key, value in (
+        ("principal_min", 600), ("term_months", "[6, 12]"), ("instalment_factor", 1),
+    )]  # fmt: skip
+    found = said(GRANT, FUND % (budget * pods), f"pods={pods}", *sets)
+    each = f" ({budget} in each of 3 pods)" if pods > 1 else ""
+    line = (
+        f"collection.hardship_fund.budget_per_year: can hardly ever act: found {budget * pods}"
+        f"{each}, and a grant is seldom below 50"
+    )
+    assert found == [line] * is_told
+
+
+def test_a_grant_of_at_most_so_much_is_no_larger():
+    gift = GRANT.replace("grant: {}", "grant: {most: 10}")
+    assert [line for line in said(gift, FUND % 10) if "hardship_fund" in line] == []
+    (line,) = said(gift, FUND % 9)
+    assert line.endswith("a grant is seldom below 10")
 
 
 def test_a_fund_without_money_for_its_grants():

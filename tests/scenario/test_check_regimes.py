@@ -154,6 +154,7 @@ WARNINGS = {
 }
 
 
+HORIZON = 365  # days of a run of twelve months
 NOTICE = "[{name: mine, rules: [{name: told, kind: pre_notice, before: contact, days: %s}]}]"
 
 
@@ -172,9 +173,17 @@ def test_notice_that_never_runs_within_a_stage_leaves_it_without_work(warnings, 
     ]
 
 
-def test_notice_that_was_given_before_a_reminder_may_have_run_long_ago(warnings):
-    found = warnings(*with_regimes(NOTICE % 400))
-    assert [line for line in found if "never act" in line] == []
+@pytest.mark.parametrize(("days", "about", "stages"), [
+    (400, "", 2), (31, "", 1),
+    (HORIZON - 2, ", applies_if: {dpd_min: 0}", 0), (HORIZON, ", applies_if: {dpd_min: 0}", 2),
+])  # fmt: skip
+def test_a_reminder_asks_for_notice_if_the_rule_is_about_debts_not_late_yet(
+    warnings, days, about, stages
+):
+    """Then it may be given on the first day of the run, else not before the account falls late."""
+    rule = NOTICE.replace("%s}", f"{days}{about}}}")
+    found = warnings(*with_regimes(rule))
+    assert len([line for line in found if "never act" in line]) == stages
 
 
 @pytest.mark.parametrize(("text", "line"), WARNINGS.values(), ids=WARNINGS.keys())

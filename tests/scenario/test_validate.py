@@ -2,6 +2,14 @@
 
 import pytest
 
+LEGAL = "legal: {from_dpd: 90, to_dpd: 30, steps: [{name: talks, kind: mediation, days: 5}]}"
+
+
+def beside(text):
+    """Return the change that puts a line into collection."""
+    return ("collection:\n", f"collection:\n  {text}\n")
+
+
 CASES = {
     "a stage with a bad key is left out of the check for overlaps": (
         [("to_dpd: 30\n", "to_dpd: x\n")],
@@ -46,6 +54,33 @@ CASES = {
     "a bad team is still known by its name": (
         [("people: 6", "people: x")],
         ["collection.teams.service.people"],
+    ),
+    "a list that contradicts itself hides no fault of its collection": (
+        [
+            beside("sale: {from_dpd: 90, prices: [[10, 0.5], [5, 0.2]]}"),
+            ("offers: [inst", "offers: [xnst"),
+        ],
+        ["collection.sale.prices", "collection.stages.early.offers.0"],
+    ),
+    "a bad half of a pair in a list hides none either": (
+        [beside("sale: {from_dpd: 90, prices: [[10, x]]}"), ("offers: [inst", "offers: [xnst")],
+        ["collection.sale.prices.0.1", "collection.stages.early.offers.0"],
+    ),
+    "text in the place of a list hides none either": (
+        [beside("sale: {from_dpd: 90, prices: none}"), ("offers: [inst", "offers: [xnst")],
+        ["collection.sale.prices", "collection.stages.early.offers.0"],
+    ),
+    "a bad half of a pair hides no fault of its stage": (
+        [('["09:00", "16:30"]', "[9:00, 16:30]"), ("offers: [inst", "offers: [xnst")],
+        ["collection.stages.early.actions.talk.between.0", "collection.stages.early.offers.0"],
+    ),
+    "a part that contradicts itself is not missed": (
+        [beside(LEGAL), ("offers: [inst", "offers: [xnst")],
+        ["collection.legal", "collection.stages.early.offers.0"],
+    ),
+    "a list whose items others name is not left out": (
+        [("  teams:\n    - {name: service, people: 6, cost_per_hour: 45}\n", "  teams: none\n")],
+        ["collection.teams"],
     ),
     "a bad relief is still known by its name": (
         [("extra_months: 6", "extra_months: x")],

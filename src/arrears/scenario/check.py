@@ -11,6 +11,7 @@ from arrears.scenario.check_lenders import check_lenders
 from arrears.scenario.check_own import check_own
 from arrears.scenario.check_people import check_people
 from arrears.scenario.check_products import check_offered, check_product, check_spread
+from arrears.scenario.check_rations import check_rations
 from arrears.scenario.check_regimes import check_regimes
 from arrears.scenario.check_relief import check_relief_shocks
 from arrears.scenario.check_supervision import check_supervision
@@ -51,6 +52,7 @@ def check(settings: Settings, remarks: Remarks, *, outcomes: Collection[str] | N
         check_festival(settings.behaviour, settings.portfolio, remarks)
     check_collection(settings.collection, [s.name for s in settings.portfolio.segments], remarks)
     check_relief_shocks(settings.collection, settings.shocks.kinds, remarks)
+    check_rations(settings.collection, settings.portfolio.products, settings, remarks)
     check_lenders(settings, remarks)
     check_regimes(settings, remarks)
     check_calendar(settings, remarks)

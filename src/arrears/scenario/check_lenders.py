@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from arrears.behaviour.settings import RollRate
+from arrears.portfolio.settings import Product
 from arrears.scenario.check_collection import check_collection
 from arrears.scenario.check_products import check_offered, check_product
+from arrears.scenario.check_rations import check_rations
 from arrears.scenario.check_relief import check_relief_shocks
 from arrears.scenario.lender import Lender
 from arrears.scenario.problems import KeyPath
@@ -36,14 +38,17 @@ def check_lenders(settings: Settings, remarks: Remarks) -> None:
             for name in lender.account_share:
                 if name not in segments:
                     remarks.unknown((*path, "account_share", name), "segment", name, segments)
-        _check_products(lender, settings, path, remarks)
+        found = _check_products(lender, settings, path, remarks)
         below = replace(remarks, below=path)
         check_collection(lender.collection, segments, below)
         check_relief_shocks(lender.collection, settings.shocks.kinds, below)
+        check_rations(lender.collection, found, settings, below)
 
 
-def _check_products(lender: Lender, settings: Settings, path: KeyPath, remarks: Remarks) -> None:
-    """Note products that there are not, and segments of which nothing is ever signed."""
+def _check_products(
+    lender: Lender, settings: Settings, path: KeyPath, remarks: Remarks
+) -> list[Product]:
+    """Return what is signed; note products that there are not, and segments that sign nothing."""
     known = {product.name: product for product in settings.portfolio.products}
     found = []
     for index, product in enumerate(lender.products or list(known)):
@@ -57,3 +62,4 @@ def _check_products(lender: Lender, settings: Settings, path: KeyPath, remarks: 
             found.append(known[product])
     segments = [segment.name for segment in settings.portfolio.segments]
     check_offered(found, segments, (*path, "products"), remarks)
+    return found

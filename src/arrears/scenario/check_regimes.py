@@ -13,6 +13,7 @@ from arrears.regulation.regime import OwnRegime, Regime
 from arrears.regulation.rule import CHANNELS, Channel
 from arrears.regulation.rulebook import Rulebook
 from arrears.regulation.shipped import all_rules, regime_names, resolved, shipped_regime
+from arrears.regulation.step_limits import NoticeLimit
 from arrears.scenario.problems import KeyPath
 from arrears.scenario.regimes import name_of
 from arrears.scenario.remarks import Remarks
@@ -167,8 +168,8 @@ def _said(book: Rulebook, rules: Sequence[str]) -> str:
 
 
 def _days(regime: Regime, calendar: Calendar) -> list[int]:
-    """Return a week of days at the start, and after every change of rules in the run."""
-    starts = {0}
+    """Return two weeks at the start, after every change of rules in the run, and at its end."""
+    starts = {0, max(0, calendar.last_day - 13)}
     for rule in regime.rules:
         for when in (rule.first, _day_after(rule.last)):
             if when is not None and 0 < calendar.day_of(when) <= calendar.last_day:
@@ -204,17 +205,28 @@ def _why_never(
             continue
         account = AccountHistory(0, 0, book.new_borrower())
         account.late_since = day - dpd
-        # Notice is given at the first miss at the earliest, unless contacts before the due day
-        # needed it too, years ago.
-        account.notices = dict.fromkeys(_ANNOUNCED, account.late_since)
-        if collection.before_due or collection.early_warning is not None:
-            account.notices["contact"] = day - 3650
+        account.notices = _earliest_notices(book, collection, account.late_since)
         verdict = book.may(contact, account, day, opens)
         first = verdict.first_lawful
         if verdict.allowed or (first is not None and first < (day, closes)):
             return ""
         rule = verdict.rule
     return rule
+
+
+def _earliest_notices(book: Rulebook, collection: Collection, late_since: int) -> dict[str, int]:
+    """Return when notices are given at the earliest: at the first miss, under rules from day 0 on.
+
+    Contact before the due day needs them, too, if a rule is about accounts that are not late yet.
+    """
+    notices = dict.fromkeys(_ANNOUNCED, max(0, late_since))
+    asks_early = any(
+        isinstance(limit, NoticeLimit) and limit.rule.before == "contact" and not limit.dpd_min
+        for limit in book.limits
+    )
+    if asks_early and (collection.before_due or collection.early_warning is not None):
+        notices["contact"] = 0
+    return notices
 
 
 def _window(action: Action, collection: Collection) -> tuple[int, int]:

@@ -98,15 +98,17 @@ class _Mender:
             kind = detail["type"]
             keys = written_keys(detail["loc"], self.tree, missing=kind == "missing")
             item = _innermost_item(keys)
+            if _is_half_of_pair(item):  # without it there is no pair
+                keys = item = item[:-1]
             if kind == "extra_forbidden":
                 unknown.add(keys)
             elif keys[:1] == ("behaviour",) and (len(keys) == 1 or item):
                 self.changed.append("behaviour")
                 self.tree = _with(self.tree, ("behaviour",), _as_node(ANY_BEHAVIOUR, self.tree))
                 return True
-            elif item:
+            elif item and isinstance(item[-1], int):
                 items.add(item)
-            elif not self._replace(keys):
+            elif not self._replace(keys) and not self._leave_out(keys):
                 return False
         for keys in sorted(unknown, key=_by_depth, reverse=True):
             self.tree = _without(self.tree, keys)
@@ -123,12 +125,21 @@ class _Mender:
         self.tree = _with(self.tree, keys, _as_node(value, self.tree))
         return True
 
+    def _leave_out(self, keys: KeyPath) -> bool:
+        """Leave out a list or a mapping, unless other keys name its items."""
+        items = [item for schema in schema_at((*keys, 0)) for item in schema.get("properties", {})]
+        is_written = keys and written_keys(keys, self.tree, missing=False) == keys
+        if not is_written or "name" in items:
+            return False
+        self.changed.append(join(keys))
+        self.dropped.add(str(keys[-1]))
+        self.tree = _without(self.tree, keys)
+        return True
+
     def _drop(self, keys: KeyPath) -> None:
         """Leave out a whole item of a list."""
         label = label_of(self.tree, keys)
         self.changed.append(join(label))
-        if any("prefixItems" in schema for schema in schema_at(keys[:-1])):
-            self.changed.append(join(label[:-1]))  # a pair without one of its two is no pair
         if isinstance(label[-1], str):
             self.dropped.add(label[-1])
         self.tree = _without(self.tree, keys)
@@ -143,6 +154,10 @@ def _innermost_item(keys: KeyPath) -> KeyPath:
     """Return the path of the last list's item that a path goes through; empty if none."""
     places = [place for place, key in enumerate(keys) if isinstance(key, int)]
     return keys[: places[-1] + 1] if places else ()
+
+
+def _is_half_of_pair(item: KeyPath) -> bool:
+    return bool(item) and any("prefixItems" in schema for schema in schema_at(item[:-1]))
 
 
 def _any_value(schema: dict[str, Any]) -> Scalar:
