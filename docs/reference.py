@@ -15,6 +15,7 @@ import yaml
 from arrears.decisions import DECISIONS
 from arrears.plots.registry import FIGURES
 from arrears.results.codebook import CODEBOOK, FAMILIES, Outcome
+from arrears.results.effects import EFFECTS
 from arrears.results.series import DURATIONS, MONTHLY
 from arrears.scenario.json_schema import scenario_schema
 
@@ -369,6 +370,12 @@ def parameters() -> str:
     return table(("parameter", "value", "row"), rows)
 
 
+def effects() -> str:
+    """Return the studies behind the codes of published effects, and what they found."""
+    rows = [(each.code, each.study, each.found) for each in EFFECTS.values()]
+    return table(("row", "study", "what it found"), rows)
+
+
 def value_at(part: dict[str, Any], key: str) -> str:
     """Return a value, or all values that ``*`` stands for."""
     found: list[tuple[str, Any]] = [("", part)]
@@ -420,6 +427,7 @@ GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
     "durations": ("docs/run_directory.md", durations),
     "decisions": ("docs/chance.md", decisions),
     "parameters": ("docs/behaviour.md", parameters),
+    "effects": ("docs/behaviour.md", effects),
     "figures": ("docs/figures.md", figures),
     "levers": ("docs/levers.md", levers),
 }

@@ -64,6 +64,20 @@ def test_a_comparison_is_the_one_that_was_written(ran: arrears.Run):
     assert (table["difference"] == 0).sum() >= 1  # no loss is charged off within six months
 
 
+def test_an_unknown_outcome_is_answered_with_near_names_and_not_with_all(ran: arrears.Run):
+    with pytest.raises(ScenarioError) as refused:
+        ran.compare(outcomes=["los_rate"])
+    said = str(refused.value)
+    assert "there is no outcome 'los_rate'; did you mean loss_rate" in said
+    assert "'*' prints all" in said
+    assert len(said) < 250
+
+
+def test_a_pattern_names_outcomes(ran: arrears.Run):
+    assert set(ran.compare(outcomes=["loss_r*"])["outcome"]) == {"loss_rate"}
+    assert set(ran.compare(outcomes=["*"])["outcome"]) == set(ran.outcomes["outcome"])
+
+
 def test_names_that_are_not_in_the_run_are_refused(ran: arrears.Run):
     with pytest.raises(ScenarioError, match="no outcome 'joy'"):
         ran.summary(outcomes=["joy"])

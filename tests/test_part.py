@@ -6,6 +6,7 @@ import re
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from arrears.errors import ExtensionError
 from arrears.part import (
     LARGEST_AMOUNT,
     Amount,
@@ -16,6 +17,8 @@ from arrears.part import (
     Factor,
     Name,
     Origin,
+    Own,
+    OwnNumbers,
     Part,
     Points,
     Positive,
@@ -169,3 +172,14 @@ def test_the_schema_of_amounts_and_times_is_in_the_units_of_files():
     pattern = re.compile(clock["pattern"])
     assert all(pattern.match(text) for text in ("00:00", "09:30", "23:59", "24:00"))
     assert not any(pattern.match(text) for text in ("24:01", "9:30", "12:60", "25:00"))
+
+
+def test_a_number_that_is_not_there_is_named_with_the_line_that_asks():
+    numbers = OwnNumbers(Own(kind="coins", numbers={"current": 0.9}))
+    assert numbers["current"] == 0.9
+    assert numbers.get("overdue", 0.5) == 0.5
+    with pytest.raises(ExtensionError) as refused:
+        numbers["overdue"]
+    said = str(refused.value)
+    assert re.match(r"test_part\.py:\d+: asks for the number 'overdue'", said)
+    assert "no own.numbers.overdue where it says own.kind: coins; it sets current" in said

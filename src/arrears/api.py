@@ -18,6 +18,7 @@ from arrears.results import CODEBOOK
 from arrears.results.added_outcomes import added_outcomes
 from arrears.results.assumptions import AssumptionTables, read_assumptions
 from arrears.results.codebook import remember
+from arrears.results.outcome_names import hint, spelled_out
 from arrears.runs.directory import RunDirectory
 from arrears.runs.final_tables import compared
 from arrears.runs.run import execute
@@ -253,6 +254,7 @@ class Run:
     ) -> pd.DataFrame:
         """Return rows in the scenario's order of policies and the order of outcomes asked for."""
         table = _only(table, "segment", None if segment is None else [segment])
+        outcomes = spelled_out(outcomes, table["outcome"].unique().tolist())
         table = _only(table, "outcome", outcomes)
         places = {name: place for place, name in enumerate(outcomes or ())}
         order = pd.DataFrame(
@@ -273,7 +275,7 @@ def _only(table: pd.DataFrame, column: str, names: Sequence[str] | None) -> pd.D
     known = table[column].unique().tolist()
     for name in names:
         if name not in known:
-            raise ScenarioError(f"there is no {column} {name!r}; the run has {', '.join(known)}")
+            raise ScenarioError(f"there is no {column} {name!r}{hint(name, known)}")
     return table.loc[table[column].isin(names)]
 
 

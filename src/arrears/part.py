@@ -4,8 +4,10 @@ Amounts are written in currency units and held as whole minor units; shares, rat
 are written as fractions. Keys say their unit (``_days``, ``_share``, ``_rate``).
 """
 
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from re import fullmatch
 from typing import Annotated
 
@@ -20,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 
+from arrears.errors import ExtensionError
+
 __all__ = [
     "Amount",
     "ClockTime",
@@ -31,6 +35,7 @@ __all__ = [
     "Name",
     "Origin",
     "Own",
+    "OwnNumbers",
     "Part",
     "Points",
     "Positive",
@@ -183,6 +188,24 @@ class Own(Part):
     numbers: dict[Name, Annotated[float, Field(allow_inf_nan=False)]] = Field(
         default_factory=dict, description="handed to it as they stand"
     )
+
+
+class OwnNumbers(dict[str, float]):
+    """Numbers of a user's own thing; asking for one that is not there says so in words."""
+
+    def __init__(self, own: Own) -> None:
+        super().__init__(own.numbers)
+        self._kind = own.kind
+
+    def __missing__(self, key: str) -> float:
+        asker = sys._getframe(1)  # noqa: SLF001 - the user's own line
+        place = f"{Path(asker.f_code.co_filename).name}:{asker.f_lineno}"
+        there = ", ".join(self) or "nothing"
+        message = (
+            f"{place}: asks for the number {key!r}, and the scenario sets no own.numbers.{key} "
+            f"where it says own.kind: {self._kind}; it sets {there}"
+        )
+        raise ExtensionError(message)
 
 
 class SourcedPart(Part):

@@ -115,7 +115,7 @@ def test_the_bars_fill_all_sets(source):
     ax = drawn(ASSUMPTION_SHARES, ASSUMPTION_SHARES.tabulate(source))
     widths = [bar.get_width() for bar in ax.patches]
     assert widths == pytest.approx([0.2, 0.1, 0.1, 0.2, 0.4])
-    assert [text.get_text() for text in ax.texts] == ["parameters 25%"]
+    assert [text.get_text() for text in ax.texts] == ["parameters 25\N{NO-BREAK SPACE}%"]
 
 
 def test_the_words_count_sets(source):

@@ -19,7 +19,7 @@ def test_beside_each_kind_stands_its_share_under_the_first_policy(make_table):
     table = make_table("pauses")
     first = table.iloc[0]
     label = plot_pauses(table).get_yticklabels()[0].get_text()
-    assert label == f"plan\n{first['share']:.0%}"
+    assert label == f"plan\n{first['share'] * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def test_the_words_name_the_commonest_cause_and_root(make_table):

@@ -71,8 +71,8 @@ def test_changes_are_signed_points_and_a_star_marks_what_is_clear():
 
 def test_words_say_what_rolls_on():
     assert roll_rates_alt(_rates(), ENGLISH) == (
-        "Of the balance 1-30 dpd at a month's start, at its end. a: 50% back to current, 30% on "
-        "to 31-60 dpd."
+        "Of the balance 1-30 dpd at a month's start, at its end. a: 50\N{NO-BREAK SPACE}% back to "
+        "current, 30\N{NO-BREAK SPACE}% on to 31-60 dpd."
     )
 
 

@@ -141,5 +141,5 @@ def test_the_answer_is_a_chinese_sentence_for_chinese_readers():
     table = pd.DataFrame([_row()])
     assert answer("loss_rate", "status_quo", table, SUMMARY, words=Words("zh")) == (
         "损失率，与 status_quo 相比：gentle 低 0.42 个百分点"  # noqa: RUF001
-        f"（95% 区间 {MINUS}0.61 至 {MINUS}0.23，n = 20）。"  # noqa: RUF001
+        f"（95 % 区间 {MINUS}0.61 至 {MINUS}0.23，n = 20）。"  # noqa: RUF001
     )

@@ -21,7 +21,13 @@ __all__ = ["compare_command"]
 @click.command("compare")
 @click.argument("directory", metavar="DIR")
 @click.option("--baseline", metavar="P", help="Policy that the others are compared with.")
-@click.option("--outcome", "outcomes", multiple=True, metavar="O", help="Only this; repeatable.")
+@click.option(
+    "--outcome",
+    "outcomes",
+    multiple=True,
+    metavar="O",
+    help="Only this; '*' stands for any letters; repeatable.",
+)
 @click.option("--by", type=click.Choice(["segment"]), help="Compare within each segment too.")
 @format_option
 def compare_command(

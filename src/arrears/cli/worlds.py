@@ -104,5 +104,5 @@ def _row(part: dict[str, Any]) -> dict[str, object]:
         "policy": part["policy"], **several, "without": part["counterfactual"],
         "as_is": f"{part['as_is']:.4g}",
         "goes": interval_text(part["part"], part["low"], part["high"]),
-        "share": f"{part['share']:.0%}" if part["share"] == part["share"] else "",
+        "share": f"{part['share'] * 100:.0f} %" if part["share"] == part["share"] else "",
     }  # fmt: skip

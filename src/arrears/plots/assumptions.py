@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.labels import difference_label, in_words, show_as_points
+from arrears.plots.numerals import share_text
 from arrears.plots.panels import panels_for, place_legend, place_rows, rows_height
 from arrears.plots.style import GREY, INK, PolicyStyle, tidy_axes
 from arrears.plots.ticks import PercentTicks
@@ -146,7 +147,7 @@ def _draw_bar(ax: Axes, place: float, row: Mapping[Hashable, Any], words: Words)
         ax.barh([place], [width], 0.17, left=left, edgecolor=INK, linewidth=0.6, **face)
         left += width
     if not pd.isna(row["parameter_share"]):
-        text = words("parameters {share:.0%}", share=row["parameter_share"])
+        text = words("parameters {share}", share=share_text(row["parameter_share"]))
         ax.annotate(
             text, (1, place), (4, 0), textcoords="offset points", va="center", fontsize="small",
             color=INK, annotation_clip=False,

@@ -9,6 +9,7 @@ from matplotlib.patches import Patch
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.intervals import error_lengths
+from arrears.plots.numerals import share_text
 from arrears.plots.panels import place_legend, place_rows, rows_height
 from arrears.plots.style import INK, PolicyStyle, new_axes, tidy_axes
 from arrears.results.distress_sources import EVERY_SOURCE, distress_by_source
@@ -116,7 +117,8 @@ def _fills(count: int) -> list[tuple[str, str]]:
 
 def _write_share(ax: Axes, x: float, y: float, share: float) -> None:
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
-    ax.text(x, y, f"{share:.0%}", ha="center", va="center", fontsize="small", color=INK, bbox=box)
+    text = share_text(share)
+    ax.text(x, y, text, ha="center", va="center", fontsize="small", color=INK, bbox=box)
 
 
 def distress_sources_alt(sources: pd.DataFrame, words: Words) -> str:
@@ -131,7 +133,7 @@ def distress_sources_alt(sources: pd.DataFrame, words: Words) -> str:
         levels=levels_said(whole, percent=False, words=words),
         policy=largest["policy"],
         source=words.name(str(largest["source"])),
-        share=f"{largest['share']:.0%}",
+        share=share_text(largest["share"]),
     )
 
 

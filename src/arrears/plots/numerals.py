@@ -12,6 +12,7 @@ __all__ = [
     "level_text",
     "number_text",
     "p_value_text",
+    "share_text",
 ]
 
 _MINUS = "\N{MINUS SIGN}"
@@ -67,6 +68,11 @@ def bounds_text(
     decimals = _decimals((low + high) / 2, low, high, scale)
     lower, upper = (_digits(bound * scale, decimals, signed=signed) for bound in (low, high))
     return words("{low} to {high}", low=lower, high=upper)
+
+
+def share_text(share: float, decimals: int = 0) -> str:
+    """Return a fraction in per cent, as all percentages are written: ``47 %``."""
+    return f"{share * 100:.{decimals}f}{_SPACE}%"
 
 
 def p_value_text(p_value: float) -> str:

@@ -11,6 +11,7 @@ from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.panels import add_legend, panels_for
 from arrears.plots.style import PolicyStyle, policy_styles
+from arrears.plots.ticks import PercentTicks
 from arrears.results.monthly_rates import monthly_rates
 from arrears.statistics.bands import band
 from arrears.statistics.bounds import NOT_NEGATIVE, SHARE
@@ -87,7 +88,7 @@ def plot_over_time(
         panel.xaxis.set_major_locator(MaxNLocator(integer=True))
         panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
         if _PANELS[series].is_share:
-            panel.yaxis.set_major_formatter("{x:.1%}" if top < 0.1 else "{x:.0%}")
+            panel.yaxis.set_major_formatter(PercentTicks())
     panels[-1].set_xlabel(words("Month (0 starts on day 0)"))
     add_legend(panels[0], styles, policies, words=words, own=ax is None)
     return panels[0]

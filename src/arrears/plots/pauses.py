@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.groups import draw_groups, group_panels, policies_of
+from arrears.plots.numerals import share_text
 from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, policy_styles
 from arrears.results.pauses import OTHER, pause_days
@@ -89,7 +90,8 @@ def plot_pauses(
         chosen = pauses.loc[pauses["split"] == split]
         first = chosen.loc[chosen["policy"] == policies[0]].set_index("kind")["share"]
         labels = {
-            kind: f"{words.name(kind)}\n{first.get(kind, 0.0):.0%}" for kind in chosen["kind"]
+            kind: f"{words.name(kind)}\n{share_text(first.get(kind, 0.0))}"
+            for kind in chosen["kind"]
         }
         draw_groups(chosen, "kind", "mean", panel, labels=labels, policies=policies, styles=styles)
         panel.set_xlim(left=0)
@@ -109,7 +111,7 @@ def pauses_alt(pauses: pd.DataFrame, words: Words) -> str:
         kind = rows["kind"].iloc[0]
         of_kind = rows.loc[rows["kind"] == kind]
         shares = words.listed(
-            f"{row.policy} {row.share:.0%}" for row in of_kind.head(3).itertuples()
+            f"{row.policy} {share_text(row.share)}" for row in of_kind.head(3).itertuples()
         )
         said.append(
             words(

@@ -9,6 +9,7 @@ from arrears.plots.figure_kind import FigureKind, TableSource
 from arrears.plots.findings import levels_said
 from arrears.plots.panels import add_legend
 from arrears.plots.style import PolicyStyle, new_axes, policy_styles
+from arrears.plots.ticks import PercentTicks
 from arrears.results.recovery import recovery_by_day
 from arrears.statistics.bands import survival_band
 from arrears.words import ENGLISH, Words
@@ -64,7 +65,7 @@ def plot_recovery(
     styles = policy_styles(policies) if styles is None else styles
     own, ax = ax is None, new_axes(height=3.0) if ax is None else ax
     draw_curves(curves, "days", ax, styles=styles, steps=True)
-    ax.yaxis.set_major_formatter("{x:.0%}")
+    ax.yaxis.set_major_formatter(PercentTicks())
     ax.set_xlabel(words("Days since due"))
     ax.set_ylabel(words("Paid (share of overdue amounts)"))
     ax.set_xlim(0, max(1, int(curves["days"].max())))

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from arrears.plots.figure_kind import FigureKind, TableSource
-from arrears.plots.numerals import difference_text, interval_text
+from arrears.plots.numerals import difference_text, interval_text, share_text
 from arrears.plots.panels import panels_for
 from arrears.plots.style import INK, PolicyStyle
 from arrears.results.tally_arrears import BUCKETS, STATES
@@ -214,8 +214,8 @@ def roll_rates_alt(rates: pd.DataFrame, words: Words) -> str:
             words(
                 "{policy}: {back} back to current, {on} on to 31-60 dpd",
                 policy=policy,
-                back=f"{cell.get(('1', '0'), np.nan):.0%}",
-                on=f"{cell.get(('1', '2'), np.nan):.0%}",
+                back=share_text(cell.get(("1", "0"), np.nan)),
+                on=share_text(cell.get(("1", "2"), np.nan)),
             )
         )
     return words(

@@ -19,7 +19,7 @@ class PercentTicks(Formatter):
         Stands behind each number; empty for percentage points.
     """
 
-    def __init__(self, symbol: str = "%") -> None:
+    def __init__(self, symbol: str = "\N{NO-BREAK SPACE}%") -> None:
         self.symbol = symbol
 
     def __call__(self, x: float, pos: int | None = None) -> str:  # noqa: ARG002 - matplotlib's

@@ -15,7 +15,7 @@ from arrears.compiled import compiled
 from arrears.decisions import DECISIONS
 from arrears.draws import decision_id, draw
 from arrears.errors import ExtensionError
-from arrears.part import Own
+from arrears.part import Own, OwnNumbers
 from arrears.portfolio.economy import Economy
 from arrears.portfolio.own_onsets import Everybody, ShockExtension, struck_by
 from arrears.portfolio.people import People
@@ -81,7 +81,7 @@ def onsets(
                 first_month=economy.first_month, mean_days=kind.duration_days,
             )  # fmt: skip
             rule = _own_rule(kind.own, added)
-            rows = struck_by(rule, kind.name, everybody, kind.own.numbers, seed, replication)
+            rows = struck_by(rule, kind.name, everybody, OwnNumbers(kind.own), seed, replication)
         else:
             rows = _draw_onsets(
                 hazards[people.segment], people.arrives, factors, month_starts,

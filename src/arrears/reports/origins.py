@@ -1,10 +1,13 @@
 """Where the parameters come from: what is assumed first, as it deserves most doubt."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
+from arrears.results.effects import EFFECTS
 from arrears.words import Words
 
 __all__ = ["OriginGroup", "origin_groups"]
@@ -26,12 +29,16 @@ _DETAILS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginGroup:
-    """Parameters of one origin; ``detail`` heads the column that says more."""
+    """Parameters of one origin; ``detail`` heads the column that says more.
+
+    ``legend`` says of the codes in that column which study each is and what it found.
+    """
 
     origin: str
     title: str
     detail: str
     rows: list[dict[str, str]]
+    legend: list[tuple[str, str]]
 
 
 def origin_groups(origins: pd.DataFrame | None, words: Words) -> list[OriginGroup]:
@@ -45,6 +52,7 @@ def origin_groups(origins: pd.DataFrame | None, words: Words) -> list[OriginGrou
             title=words(_TITLES[origin]) if origin in _TITLES else origin,
             detail=words(_DETAILS.get(origin, "Note")),
             rows=_rows(origins.loc[origins["origin"] == origin], words),
+            legend=_legend(origins.loc[origins["origin"] == origin, "detail"].tolist(), words),
         )
         for origin in [*_ORDER, *sorted(set(found) - set(_ORDER))]
         if origin in found
@@ -56,6 +64,15 @@ def _rows(origins: pd.DataFrame, words: Words) -> list[dict[str, str]]:
     return [
         {"key": key, "value": value, "detail": _detail(detail, words)}
         for key, value, detail in origins[columns].itertuples(index=False, name=None)
+    ]
+
+
+def _legend(details: Sequence[str], words: Words) -> list[tuple[str, str]]:
+    codes = dict.fromkeys(code for detail in details for code in re.findall(r"[A-Z]+\d+", detail))
+    known = [EFFECTS[code] for code in codes if code in EFFECTS]
+    return [
+        (each.code, words("{study}: {found}", study=words(each.study), found=words(each.found)))
+        for each in known
     ]
 
 

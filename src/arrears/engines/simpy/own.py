@@ -8,7 +8,7 @@ import numpy as np
 from arrears.behaviour.own_rule import BehaviourExtension, PaymentFacts
 from arrears.draws import decision_id, draw
 from arrears.errors import ExtensionError
-from arrears.part import Own
+from arrears.part import Own, OwnNumbers
 from arrears.policies.own_action import ActionExtension
 from arrears.portfolio import people
 from arrears.registry import Added
@@ -27,7 +27,7 @@ def own_rule(own: Own | None, added: Added) -> "OwnRule | None":
     if own is None:
         return None
     found = cast(BehaviourExtension, _found("behaviour", own, added.of("behaviour")))
-    return OwnRule(found, own.numbers)
+    return OwnRule(found, OwnNumbers(own))
 
 
 def own_action(own: Own | None, added: Added) -> "OwnAction | None":
@@ -35,7 +35,7 @@ def own_action(own: Own | None, added: Added) -> "OwnAction | None":
     if own is None:
         return None
     found = cast(ActionExtension, _found("action", own, added.of("action")))
-    return OwnAction(found, own.numbers)
+    return OwnAction(found, OwnNumbers(own))
 
 
 def _found(point: str, own: Own, known: Mapping[str, object]) -> object:
