@@ -63,7 +63,7 @@ docs: $(VENV)/.dev-stamp  ## write outputs and generated tables of README.md and
 # lendingclub needs a tape of one's own.
 EXAMPLE = $(BIN)/arrears run $(1) --out runs/reports/$(1) --force
 SMALL = --borrowers 200 --replications 5
-ASSUMED = --assumptions 20 --assumption-replications 2 --assumption-ends 4
+ASSUMED = --assumptions 20 --assumption-replications 5 --assumption-ends 4
 EXAMPLES = first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit \
 	half_year_halt rulebook two_lenders beyond_paying supervised_market relief_kinds
 
@@ -74,7 +74,7 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,downturn) $(SMALL) --policies status_quo,grace,forbearance_on_request,tough
 	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) --policies status_quo,calls_every_day,calls_twice_a_day,address_book
 	$(call EXAMPLE,home_visit) $(SMALL) $(ASSUMED) --policies status_quo,half_kept,bluff,letters_instead
-	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --policies status_quo,long_halt,long_halt_without_interest
+	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --assumption-alone behaviour.distress.silence_weekly_points --assumption-alone behaviour.answering.tones.neutral.distress_points --policies status_quo,long_halt,long_halt_without_interest
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
 	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze

@@ -111,12 +111,10 @@ def print_assumptions(done: "Run") -> None:
     if flips.empty:
         click.echo(f"no assumption of {tried} tried alone turns a ranking round, at either end")
     turned = tables.flips.loc[tables.flips["verdict"] == "turns"]
-    if not turned.empty:
-        by = turned["parameter"].unique().tolist()
-        click.echo(
-            f"{len(turned)} changes of sign that luck could explain too, by {', '.join(by[:_FEW])}"
-            f"{', ...' if len(by) > _FEW else ''}; assumption_flips.csv says where"
-        )
+    for row in records(turned.head(_FEW)):
+        click.echo(_turn(row))
+    if len(turned) > _FEW:
+        click.echo(f"{len(turned) - _FEW} more signs turn, perhaps by luck: assumption_flips.csv")
 
 
 def _flip(row: dict[str, object]) -> str:
@@ -126,4 +124,16 @@ def _flip(row: dict[str, object]) -> str:
     return (
         f"{row['parameter']} alone turns {row['outcome']} of {row['policy']} round: {place} "
         f"(now {row['base_value']:g})"
+    )
+
+
+def _turn(row: dict[str, Any]) -> str:
+    """Say between which values a mean changes its sign where luck could explain it."""
+    place = f"before {row['value']:.4g}"
+    if row["flips_at"] == row["flips_at"]:
+        ends = (row["flips_at"] + side * row["flips_within"] for side in (-1, 1))
+        place = "between {:.4g} and {:.4g}".format(*ends)
+    return (
+        f"{row['parameter']}: the sign of {row['outcome']} of {row['policy']} turns {place} "
+        f"(now {row['base_value']:g}), perhaps by luck"
     )
