@@ -100,14 +100,6 @@ class World:
         # An opening book is taken over as it stands; so is a loan tape.
         portfolio = base.portfolio
         self.taken_over = {"open": portfolio.borrowers, "tape": len(people)}.get(portfolio.book, 0)
-        self.has_underwriting = any(
-            collection.underwriting is not None
-            for terms in (base, policy)
-            for collection in (terms.collection, *(each.collection for each in terms.platforms))
-        )
-        has_limits = any(each.limits is not None for each in collections_of(base, policy))
-        self.limits = Limits(self) if has_limits else None
-        self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
         self.onsets = shocks
         self._set_days(economy)
         # Plain integers: a compiled function takes long to look at an enumeration's member.
@@ -124,19 +116,7 @@ class World:
         self.summaries = np.zeros((len(books), len(SUMMARY)), dtype=np.int64)
         self._allocations: dict[str, NDArray[np.int64]] = {}
         self._let_people_meet(base, policy)
-        has_bureau = base.bureau is not None or policy.bureau is not None
-        self.bureau = Bureau(self, base.bureau, policy.bureau) if has_bureau else None
-        first = base if base.burn_in_months else policy
-        self.platforms = [Platform(self, first.collection)]
-        for place, lender in enumerate(first.platforms, 1):
-            self.platforms.append(Platform(self, lender.collection, place))
-        self.supervision = base.supervision
-        self.returns = Returns(self) if is_watched(base, policy) else None
-        self.reprices = False  # whether new loans may be dearer than their products say
-        self._debits = [
-            [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
-            for terms in (base, policy)
-        ]
+        self._open_platforms(base, policy)
 
     def _let_people_meet(self, base: Settings, policy: Settings) -> None:
         """Let there be lenders, agents and advisers beside the platforms, where a scenario says."""
@@ -150,6 +130,27 @@ class World:
         self.town = Town(self)
         learns = people.peers is not None or people.leniency is not None
         self.has_mood = learns or any(each.exposure for each in own)
+
+    def _open_platforms(self, base: Settings, policy: Settings) -> None:
+        """Open what lends, and what watches and tells of those who lend."""
+        own = collections_of(base, policy)
+        self.has_underwriting = any(each.underwriting is not None for each in own)
+        has_limits = any(each.limits is not None for each in own)
+        self.limits = Limits(self) if has_limits else None
+        has_bureau = base.bureau is not None or policy.bureau is not None
+        self.bureau = Bureau(self, base.bureau, policy.bureau) if has_bureau else None
+        first = base if base.burn_in_months else policy
+        self.platforms = [Platform(self, first.collection)]
+        for place, lender in enumerate(first.platforms, 1):
+            self.platforms.append(Platform(self, lender.collection, place))
+        self.supervision = base.supervision
+        self.returns = Returns(self) if is_watched(base, policy) else None
+        self.reprices = False  # whether new loans may be dearer than their products say
+        self._auto_debits = (base.portfolio.auto_debit, policy.portfolio.auto_debit)
+        self._debits = [
+            [lender.auto_debit or terms.portfolio.auto_debit for lender in terms.platforms]
+            for terms in (base, policy)
+        ]
 
     def _set_days(self, economy: Economy) -> None:
         """Make tables of due days by day of month, and of month and economy by day."""
