@@ -39,3 +39,9 @@ def test_a_ceiling_holds_before_arrears_too():
     book = book_of({"kind": "price", "of": "total_cost", "share": 1.0})
     account = AccountHistory(1, 0, book.new_borrower())
     assert book.chargeable("interest", 5_000, CHARGED, account, 0) == (1_000, "rule_0")
+
+
+def test_prices_that_bind_contracts_are_no_ceilings_on_charges():
+    """Rates are agreed when a contract is signed: no charge of a run is measured against them."""
+    rules = [{"kind": "price", "of": of, "share": 0.2} for of in ("annual_rate", "total_cost")]
+    assert [limit.name for limit in book_of(*rules).prices] == ["rule_1"]

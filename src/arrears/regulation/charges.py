@@ -12,6 +12,9 @@ from arrears.regulation.workdays import Workdays
 
 __all__ = ["Charged", "PriceLimit", "room"]
 
+_ALL_COST = frozenset({"total_cost", "in_duplum"})
+_LATE_FEES = frozenset({"late_fee", "late_fee_monthly"})
+
 
 class Charged(NamedTuple):
     """What a debt has cost so far, in minor units.
@@ -46,6 +49,12 @@ class PriceLimit(Limit):
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:  # noqa: ARG002
         """Return the minute itself: a ceiling keeps no act waiting."""
         return time
+
+    def caps(self, what: str) -> bool:
+        """Whether charges of a kind can ever come to this ceiling; many prices bind contracts."""
+        rule = self.rule
+        has_number = rule.share is not None if rule.amount is None else not self.is_foreign
+        return has_number and (rule.of in _ALL_COST or (what == "fees" and rule.of in _LATE_FEES))
 
     def left(self, what: str, charged: Charged) -> int | None:
         """Return how much may still be charged; None if the ceiling is about something else."""

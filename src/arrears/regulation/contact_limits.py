@@ -90,19 +90,23 @@ class CapLimit(_Counting):
         super().__init__(held, workdays, currency, rule)
         self.basis, self.window, self.limit = rule.basis, rule.window_days, rule.limit
         self.free = rule.unanswered_free
+        self.counts_all = rule.basis in {"attempt", "channels"}
 
     def _in_window(self, act: Contact, history: AccountHistory, day: int) -> Iterator[Touch]:
         """Yield what counts in the window that ends on a day, the latest first."""
-        oldest = day - self.window
+        oldest, channels, counts_all = day - self.window, self.channels, self.counts_all
         for touch in reversed(history.borrower.touches):
             if touch.day <= oldest:
                 return
-            is_counted = touch.channel in self.channels and counts(self.basis, touch)
-            if is_counted and self.same(touch, act, history):
+            if touch.channel not in channels or not (counts_all or counts(self.basis, touch)):
+                continue
+            if self.same(touch, act, history):
                 yield touch
 
     def lawful_from(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return when the window has room again."""
+        if len(history.borrower.touches) < self.limit:
+            return time
         act = cast(Contact, act)
         day = time // MINUTES
         counted = list(self._in_window(act, history, day))
@@ -114,18 +118,21 @@ class CapLimit(_Counting):
 
     def _search(self, act: Contact, counted: list[Touch], time: int) -> int:
         """Return the first day on which what is left in the window leaves room."""
-        day = time // MINUTES
-        for later in range(day, day + self.window + 1):
-            left = [touch for touch in counted if touch.day > later - self.window]
-            if self.basis == "channels":
-                used = {touch.channel for touch in left}
-                is_free = act.channel in used or len(used) < self.limit
-            else:
-                unanswered = sum(counts("unanswered", touch) for touch in left)
-                is_free = len(left) - min(self.free, unanswered) < self.limit
-            if is_free:
-                return max(time, day_start(later))
+        if self._has_room(act, counted):
+            return time
+        for gone in sorted({touch.day for touch in counted}):
+            left = [touch for touch in counted if touch.day > gone]
+            if self._has_room(act, left):
+                return day_start(gone + self.window)
         return time
+
+    def _has_room(self, act: Contact, counted: list[Touch]) -> bool:
+        """Whether one more may come beside what is counted."""
+        if self.basis == "channels":
+            used = {touch.channel for touch in counted}
+            return act.channel in used or len(used) < self.limit
+        unanswered = sum(counts("unanswered", touch) for touch in counted)
+        return len(counted) - min(self.free, unanswered) < self.limit
 
 
 class SilenceLimit(_Counting):

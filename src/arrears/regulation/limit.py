@@ -65,6 +65,9 @@ class Scope:
         self.balance_min = 0 if self.is_foreign else about.balance_min
         self.balance_max = None if self.is_foreign else about.balance_max
         self.products, self.segments = frozenset(about.products), frozenset(about.segments)
+        self.is_narrow = bool(
+            self.products or self.segments or self.balance_min or self.balance_max is not None
+        )
         lifts = held.rule.override
         self.consent_lifts = "debtor_consent" in lifts or "contract" in lifts
         self.lifted_purposes = frozenset(
@@ -84,6 +87,8 @@ class Scope:
 
     def fits(self, history: AccountHistory) -> bool:
         """Whether the rule is about debts like this, days past due aside."""
+        if not self.is_narrow:
+            return True
         if self.products and history.product not in self.products:
             return False
         if self.segments and history.segment not in self.segments:
@@ -102,10 +107,18 @@ class Scope:
             last = min(last, history.late_since + self.dpd_max)
         return first, last
 
+    def is_in_force(self, history: AccountHistory, day: int) -> bool:
+        """Whether a day lies in the rule's `interval`."""
+        if not self.first_day <= day <= self.last_day:
+            return False
+        dpd = day - history.late_since
+        if self.dpd_min and dpd < self.dpd_min:
+            return False
+        return self.dpd_max is None or dpd <= self.dpd_max
+
     def holds(self, history: AccountHistory, day: int) -> bool:
         """Whether the rule is in force for this debt on a day."""
-        first, last = self.interval(history)
-        return first <= day <= last and self.fits(history)
+        return self.is_in_force(history, day) and self.fits(history)
 
 
 class Limit(Scope, ABC):
@@ -133,12 +146,12 @@ class Limit(Scope, ABC):
 
     def earliest(self, act: Act, history: AccountHistory, time: int) -> int:
         """Return the first lawful minute from a minute on; `NEVER` if only an event brings it."""
-        first, last = self.interval(history)
-        if not first <= time // MINUTES <= last or not self.is_meant(act, history):
+        if not self.is_in_force(history, time // MINUTES) or not self.is_meant(act, history):
             return time
         found = self.lawful_from(act, history, time)
         if found == time:
             return time
+        _, last = self.interval(history)
         if last < LAST_DAY:
             found = min(found, day_start(last + 1))
         return self._unless_replaced(act, history, time, found) if self.yields_to else found

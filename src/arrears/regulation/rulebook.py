@@ -135,7 +135,9 @@ class Rulebook:
             for name in limit.held.rule.replaces:
                 if name in by_name:
                     by_name[name].yields_to.append(limit)
-        self.prices = [limit for limit in self.limits if isinstance(limit, PriceLimit)]
+        self.prices = [
+            limit for limit in self.limits if isinstance(limit, PriceLimit) and limit.caps("fees")
+        ]
         self.moratoria = [limit for limit in self.limits if isinstance(limit, MoratoriumLimit)]
         self.memory_days = max([1, *(_memory(limit) for limit in self.limits)])
         self.foreign_amounts = tuple(
@@ -195,7 +197,7 @@ class Rulebook:
         return Verdict(
             allowed=False,
             rule=binding.name,
-            first_lawful=_first_lawful(limits, act, history, time),
+            first_lawful=_first_lawful(limits, act, history, longest, time + _FARTHEST),
             duty=next((duty for duty in duties if duty is not None), None),
         )
 
@@ -330,19 +332,18 @@ class Rulebook:
 
 
 def _first_lawful(
-    limits: tuple[Limit, ...], act: Act, history: AccountHistory, time: int
+    limits: tuple[Limit, ...], act: Act, history: AccountHistory, time: int, end: int
 ) -> tuple[int, int] | None:
-    """Return the first minute that every rule allows; each in turn moves it on."""
-    end = time + _FARTHEST
+    """Return the first minute that every rule allows, before an end; each in turn moves it on."""
     is_settled = False
     while not is_settled:
+        if time >= end:
+            return None
         is_settled = True
         for limit in limits:
             later = limit.earliest(act, history, time)
             if later > time:
                 time, is_settled = later, False
-            if time >= end:
-                return None
     return divmod(time, MINUTES)
 
 

@@ -20,6 +20,7 @@ _STEPS: dict[str, StepKind] = {
     "interest": "interest", "penalty": "penalty", "fees": "fees", "monthly_fee": "fees",
     "court_fee": "fees",
 }  # fmt: skip
+_CHARGES = {kind: Step(kind=kind) for kind in _STEPS.values()}
 
 
 class Charging:
@@ -68,7 +69,7 @@ class Charging:
             return amount, ""
         history = law.standing(account, day)
         if law.limits[step]:
-            verdict = law.rulebook.may(Step(kind=step), history, day)
+            verdict = law.rulebook.may(_CHARGES[step], history, day)
             if not verdict.allowed:
                 return 0, verdict.rule
         if not law.has_ceilings:
@@ -77,7 +78,7 @@ class Charging:
 
     def _charged(self, account: Account, day: int) -> Charged:
         """Return what a debt has cost so far."""
-        cost = int(account.ledger[ledger.INTEREST] + account.ledger[ledger.FEES])
+        cost = account.ledger.item(ledger.INTEREST) + account.ledger.item(ledger.FEES)
         principal, before = self._defaults.get(account.number, (_UNLIMITED, cost))
         fees = self._late_fees.get(account.number, ())
         return Charged(
@@ -100,7 +101,7 @@ class Charging:
         plan = account.plan
         carried = int(plan.rows[plan.place :, 2].sum()) if plan is not None else 0
         charges = account.fees_owed + account.penalty_owed + account.interest_owed + carried
-        cost = int(account.ledger[ledger.INTEREST] + account.ledger[ledger.FEES])
+        cost = account.ledger.item(ledger.INTEREST) + account.ledger.item(ledger.FEES)
         self._defaults[account.number] = account.balance - charges, cost
 
     def penalty_days(self, account: Account, since: int, day: int) -> int:
@@ -115,4 +116,4 @@ class Charging:
         law = self.law
         if law is None or day < 0:
             return True
-        return law.rulebook.may(Step(kind="penalty"), history, day).allowed
+        return law.rulebook.may(_CHARGES["penalty"], history, day).allowed

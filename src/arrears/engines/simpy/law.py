@@ -67,7 +67,8 @@ class Law:
         concerned = (
             limit for limit in self.rulebook.limits if limit.concerns(Step(kind="interest"))
         )
-        return self.has_ceilings or any(limit.dpd_min == 0 for limit in concerned)
+        has_ceilings = any(limit.caps("interest") for limit in self.rulebook.prices)
+        return has_ceilings or any(limit.dpd_min == 0 for limit in concerned)
 
     def opening(self, day: int, channel: Channel = "call") -> int:
         """Return the minute of a day at which the lender may call or visit at the earliest."""
