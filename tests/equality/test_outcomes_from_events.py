@@ -151,6 +151,14 @@ VARIANTS = {
         borrowers=60,
         proves=(("informal_loan", ""), ("agent_hired", ""), ("rewarded", ""), ("educated", "")),
     ),
+    "three lenders, a guarantor and a buyer elsewhere": Variant(
+        str(HERE / "three_lenders.yaml"),
+        sets=(
+            "platforms.early_bird.collection.guarantee={compensation_dpd: 20}",
+            "platforms.short_of_breath.collection.sale={from_dpd: 30}",
+        ),
+        borrowers=60, proves=(("compensated", ""), ("sold", "")),
+    ),
     "revolving": Variant(
         str(HERE / "revolving.yaml"), sets=(), borrowers=80,
         proves=(

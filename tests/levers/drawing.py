@@ -106,6 +106,8 @@ class Drawn:
     @property
     def regime(self) -> str:
         """The regime under which everybody lives: that of the topmost piece that brings one."""
+        if ALONE in self.names:
+            return "none"
         brought = [
             entry["name"] for name in self.names for entry in said(name, "regimes") or ()
             if isinstance(entry, dict) and name != "compared"

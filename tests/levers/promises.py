@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 import yaml
 from checker import Breach, Checker, differences_from_log
-from drawing import ALONE, Drawn
 from recompute import INEXACT, recompute
 from rule_text import regime as rules_of
 from turning import Lived, live
@@ -26,21 +25,27 @@ BOOKS = ["paid", "outstanding", "waived", "charged_off", "sold"]
 CAPPED = ["call", "bot_call", "sms"]
 
 
-def assert_promises(drawn: Drawn, scenario: Scenario) -> Lived:
-    """Live through a scenario three times, and hold every promise against what came of it."""
-    regime = "none" if drawn.names == (ALONE,) else drawn.regime
-    first = live(scenario, "drawn", regime)
-    assert_same(first, live(scenario, "twin", regime))
+def assert_promises(
+    scenario: Scenario, regime: str, *, policies: tuple[str, str], cap: tuple[int, int] | None
+) -> Lived:
+    """Live through two equal policies, and hold every promise against what came of them.
+
+    The first is lived once more with its pods in another order. ``cap`` is a limit on contact of
+    the regime's, and its days.
+    """
+    policy, twin = policies
+    first = live(scenario, policy, regime)
+    assert_same(first, live(scenario, twin, regime))
     with pods_side_by_side_backwards():
-        assert_same_in_any_order(first, live(scenario, "drawn", regime))
+        assert_same_in_any_order(first, live(scenario, policy, regime))
     assert_money(first)
     assert_outcomes(first, scenario)
     breaches = breaches_of(first, scenario, regime)
     assert_told(breaches, first.events)
-    if obeys(scenario.source):
+    if obeys(scenario.policies[policy].model_dump()):
         assert_lawful(breaches)
-        if drawn.cap is not None:
-            assert_cap(first.events, *drawn.cap)
+        if cap is not None:
+            assert_cap(first.events, *cap)
     return first
 
 

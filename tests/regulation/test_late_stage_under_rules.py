@@ -180,3 +180,18 @@ def test_who_has_been_paid_by_a_guarantor_owes_the_borrower_no_offer():
     )
     assert (events["event"] == "compensated").any()
     assert differences == ([], [])
+
+
+@pytest.mark.parametrize("share", [1, 0])
+def test_one_agency_after_another_is_one_at_a_time(share):
+    """The first agency has an account back when the second gets it: a rule of one is kept."""
+    one = {"name": "one", "kind": "outsourcing", "agencies_max": 1}
+    events, differences = under(
+        [one], f"collection.compliance_share={share}", "collection.legal=null",
+        "collection.sale=null", "collection.stages.late.agency.recall_after_days=15",
+        "collection.stages.late.placements=[{name: next, fee_share: 0.5}]",
+    )  # fmt: skip
+    placed = events[(events["event"] == "placed") & (events["day"] > 0)]
+    assert set(placed["actor"]) == {"outside_agency", "next"}
+    assert not set(events["event"]) & {"violation", "blocked"}
+    assert differences == ([], [])

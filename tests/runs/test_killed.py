@@ -106,6 +106,14 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
     return undisturbed(tmp_path_factory.mktemp("killed"), AS_IT_IS, arguments, 12)
 
 
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
+    """Run a scenario in which every mechanism is at work; its events are kept."""
+    everything = Path(__file__).parents[1] / "levers" / "everything.yaml"
+    arguments = (str(everything), "--replications", "1", "--keep", "events")
+    return undisturbed(tmp_path_factory.mktemp("killed"), AS_IT_IS, arguments, 6)
+
+
 def share(*key: object) -> float:
     """Return a keyed number from 0 to 1."""
     return zlib.crc32(repr(key).encode()) / 2**32
@@ -215,6 +223,24 @@ def test_a_killed_run_of_a_shipped_scenario_is_completed_to_the_same_bytes(
 ):
     assert kill_the_parent(real, tmp_path / "run", moment) == (0, "", 0)
     assert everything_in(tmp_path / "run") == real.expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", range(2))
+def test_with_every_mechanism_on_a_killed_worker_changes_no_byte(
+    busy: Experiment, tmp_path: Path, moment: int
+):
+    assert kill_a_worker(busy, tmp_path / "run", moment) == (0, "")
+    assert everything_in(tmp_path / "run") == busy.expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", range(2))
+def test_with_every_mechanism_on_a_killed_run_is_completed_to_the_same_bytes(
+    busy: Experiment, tmp_path: Path, moment: int
+):
+    assert kill_the_parent(busy, tmp_path / "run", moment) == (0, "", 0)
+    assert everything_in(tmp_path / "run") == busy.expected
 
 
 def test_all_workers_and_what_they_are_forked_from_may_be_killed(small: Experiment, tmp_path: Path):

@@ -45,7 +45,7 @@ def tally_elsewhere(log: Log, accounts: pd.DataFrame, monthly: MonthlySums) -> N
     arrears = _arrears(events, book, ends)
     for month, end in enumerate(ends.tolist()):
         late = np.where(book.closed <= end, 0, arrears[month])
-        late = np.where(book.charged_off <= end, lost[month], late)
+        late = np.where(book.left <= end, lost[month], late)
         day = np.full(len(late), end, np.int64)
         monthly.add("other_arrears", day, place, late)
         monthly.add("other_balance", day, place, balance[month])

@@ -262,7 +262,7 @@ class Stages:
         if day + 1 - work.placed_on < agency.recall_after_days:
             return
         follows = work.placement + 1 < len(self.stages[work.stage].agencies)
-        if follows and not self._may(account, _PLACE, day):
+        if follows and not self._may_pass_on(account, day):
             return
         self._recall(account, day, Phase.STAGE)
         work.token += 1
@@ -271,6 +271,14 @@ class Stages:
             self.platform.lists.fill(account, self.stages[work.stage], day + 1)
         else:
             self.platform.pauses.nothing_done(account, day, Cause.DROPPED)
+
+    def _may_pass_on(self, account: Account, day: int) -> bool:
+        """Return whether the next agency may have an account, which has been recalled by then."""
+        work, held = account.work, account.work.placement
+        work.placement = len(self.stages[work.stage].agencies)
+        may = self._may(account, _PLACE, day)
+        work.placement = held
+        return may
 
     def _recall(self, account: Account, day: int, phase: Phase) -> None:
         agency = self.agency_of(account)
