@@ -110,7 +110,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Experiment:
     """Run a scenario in which every mechanism is at work; its events are kept."""
     everything = Path(__file__).parents[1] / "levers" / "everything.yaml"
-    arguments = (str(everything), "--replications", "1", "--keep", "events")
+    arguments = (str(everything), "--replications", "1", "--keep", "events", "--no-report")
     return undisturbed(tmp_path_factory.mktemp("killed"), AS_IT_IS, arguments, 6)
 
 
@@ -151,8 +151,9 @@ def parts_in(out: Path) -> int:
 
 
 def beside_notices(told: str) -> str:
-    """Return what was told that is no notice."""
-    return "".join(line for line in told.splitlines(keepends=True) if not line.startswith("note: "))
+    """Return what was told that is neither a notice nor a warning about the scenario."""
+    said = ("note: ", "warning: ")
+    return "".join(line for line in told.splitlines(keepends=True) if not line.startswith(said))
 
 
 def kill_a_worker(experiment: Experiment, out: Path, moment: int) -> tuple[int | None, str]:
