@@ -64,17 +64,18 @@ docs: $(VENV)/.dev-stamp  ## write outputs and generated tables of README.md and
 EXAMPLE = $(BIN)/arrears run $(1) --out runs/reports/$(1) --force
 SMALL = --borrowers 200 --replications 5
 ASSUMED = --assumptions 20 --assumption-replications 5 --assumption-ends 4
+ALONE = --assumption-alone behaviour.$(1)
 EXAMPLES = first_steps three_stage_escalation friendly_calls downturn staircase_dunning home_visit \
 	half_year_halt rulebook two_lenders beyond_paying supervised_market relief_kinds
 
 reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered reports and the figures of the pages
 	$(call EXAMPLE,first_steps)
 	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 5 --policies status_quo,no_grace,firm_calls,sue_late
-	$(call EXAMPLE,friendly_calls) $(SMALL) $(ASSUMED) --policies status_quo,first_call_day_2,gentle_calls,call_large_debts
+	$(call EXAMPLE,friendly_calls) $(SMALL) $(ASSUMED) $(call ALONE,attention.remember_daily_share) $(call ALONE,answering.tones.gentle.goodwill) --policies status_quo,first_call_day_2,gentle_calls,call_large_debts
 	$(call EXAMPLE,downturn) $(SMALL) --policies status_quo,grace,forbearance_on_request,tough
-	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) --policies status_quo,calls_every_day,calls_twice_a_day,address_book
-	$(call EXAMPLE,home_visit) $(SMALL) $(ASSUMED) --policies status_quo,half_kept,bluff,letters_instead
-	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --assumption-alone behaviour.distress.silence_weekly_points --assumption-alone behaviour.answering.tones.neutral.distress_points --policies status_quo,long_halt,long_halt_without_interest
+	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) $(call ALONE,answering.avoid_share_per_load) $(call ALONE,third_parties.pressure) --policies status_quo,calls_every_day,calls_twice_a_day,address_book
+	$(call EXAMPLE,home_visit) $(SMALL) $(ASSUMED) $(call ALONE,visits.bluff_lost_share) $(call ALONE,visits.announcement_pressure) --policies status_quo,half_kept,bluff,letters_instead
+	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) $(call ALONE,distress.silence_weekly_points) $(call ALONE,answering.tones.neutral.distress_points) --policies status_quo,long_halt,long_halt_without_interest
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
 	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze
