@@ -1,12 +1,10 @@
 """What every engine hands back: the event log and the accounts, as columns of integers.
 
-The log is kept as columns of codes, each as narrow as its values allow, not as tuples; while it is
-written they are compressed, to an eighth. Its total order is ``(day, phase, borrower, account,
-seq)``; ``seq`` counts within (day, phase, borrower) in the order in which the rows were written,
-rows without a borrower come first.
+The log is kept as columns of codes, each as narrow as its values allow, not as tuples. Its total
+order is ``(day, phase, borrower, account, seq)``; ``seq`` counts within (day, phase, borrower) in
+the order in which the rows were written, rows without a borrower come first.
 """
 
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
@@ -40,7 +38,6 @@ _WIDTHS = "bBhHiq"  # type codes of integers, narrow to wide
 _ROW = Struct(f"{len(_COLUMNS)}q")  # by far the quickest way to put down a row
 _SORTED_AT_ONCE = 100_000  # rows, at least
 _FULL = 20_000 * _ROW.size  # bytes written before they are packed
-_LEVEL = 1  # of compression: the quickest
 
 
 class Vocabulary:
@@ -211,24 +208,28 @@ class Log:
 
 
 def _packed(rows: np.ndarray, least: np.ndarray, most: np.ndarray) -> bytes:
-    """Return rows in one piece of memory: what exceeds each column's least, compressed.
+    """Return rows in one piece of memory: by how much each column exceeds its least, if it does.
 
     Nothing small is kept for long, which would hold the memory of borrowers who have gone home.
     """
     parts = [np.concatenate(([len(rows)], least, most)).tobytes()]
     for place, dtype in enumerate(_excess_types(least, most)):
-        parts.append((rows[:, place] - least[place]).astype(dtype).tobytes())
-    return zlib.compress(b"".join(parts), _LEVEL)
+        if least[place] < most[place]:
+            parts.append((rows[:, place] - least[place]).astype(dtype).tobytes())
+    return b"".join(parts)
 
 
 def _unpacked(piece: bytes) -> Iterator[np.ndarray]:
     """Yield the columns of packed rows, in wide integers."""
-    content, width = zlib.decompress(piece), len(_COLUMNS)
-    head = np.frombuffer(content, dtype=np.int64, count=1 + 2 * width)
+    width = len(_COLUMNS)
+    head = np.frombuffer(piece, dtype=np.int64, count=1 + 2 * width)
     count, least, most = int(head[0]), head[1 : 1 + width], head[1 + width :]
     start = head.nbytes
     for place, dtype in enumerate(_excess_types(least, most)):
-        yield np.frombuffer(content, dtype, count, start) + least[place]
+        if least[place] == most[place]:
+            yield np.full(count, least[place])
+            continue
+        yield np.frombuffer(piece, dtype, count, start) + least[place]
         start += count * dtype.itemsize
 
 
