@@ -96,5 +96,5 @@ def test_a_number_of_an_arm_is_listed_with_its_origin():
     """Where only the arm has it; a number that the base has too is told there."""
     rows = {row.key: row for row in load_scenario("three_stage_escalation").origins}
     share = rows["policies.sue_late.collection.legal.steps.small_claim.appear_share"]
-    assert (share.value, share.kind) == (0.26, "measured")
+    assert (share.value, share.kind, share.low, share.high) == (0.26, "assumed", 0.1, 0.6)
     assert "policies.no_grace.collection.grace_days" not in rows
