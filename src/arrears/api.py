@@ -52,7 +52,8 @@ def load_scenario(
     sets : sequence of str
         ``key.path=value``, laid over the file in this order; items of lists by name.
     borrowers : int, optional
-        Replaces the number on book; people of teams and desks follow pro rata.
+        Replaces the number on book; people of teams and desks, funds, quotas and the breaches
+        from which there is an order follow pro rata.
     seed, replications : int, optional
         Replace what the scenario says.
     policies : sequence of str, optional

@@ -16,7 +16,7 @@ from arrears.log import events_frame
 
 SETS = (
     "horizon_months=10", "burn_in_months=2", "behaviour.grievances.complaint_share=0.6",
-    "portfolio.segments.salaried.willingness=3", "supervision.order.from_breaches=20",
+    "portfolio.segments.salaried.willingness=3",
 )  # fmt: skip
 
 

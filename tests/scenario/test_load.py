@@ -126,6 +126,26 @@ def test_another_number_of_borrowers_scales_people_and_says_so(tiny):
     )
 
 
+def test_breaches_of_an_order_count_for_the_whole_book_and_are_scaled_with_it():
+    scenario = load_scenario("supervised_market", borrowers=200)
+    arms = (scenario.base, *scenario.policies.values())
+    assert {arm.supervision.order.from_breaches for arm in arms} == {20}
+    assert "; also pro rata: supervision.order.from_breaches 100 -> 20" in scenario.notices[0]
+    least = load_scenario("supervised_market", borrowers=2)
+    assert least.base.supervision.order.from_breaches == 1
+
+
+QUOTA = "collection.legal={from_dpd: 61, quota_per_month: 4, steps: [{name: mail, kind: letter}]}"
+
+
+def test_funds_and_quotas_are_told_too(tiny):
+    sets = ["collection.hardship_fund={budget_per_year: 1000}", QUOTA]
+    (notice,) = load_scenario(tiny, borrowers=25, sets=sets).notices
+    assert notice.endswith(
+        "; also pro rata: hardship_fund 1000 -> 250, legal.quota_per_month 4 -> 1"
+    )
+
+
 def test_chosen_policies_keep_the_order_of_the_file(tiny):
     scenario = load_scenario(tiny, policies=["firm_calls", "status_quo"])
     assert list(scenario.policies) == ["status_quo", "firm_calls"]

@@ -15,7 +15,9 @@ class Order(Part):
     """What an inspection that finds too much is followed by: contact stops, or some of it."""
 
     from_breaches: Annotated[int, Field(ge=1, le=10_000_000, strict=True)] = Field(
-        default=1, description="breaches found in one inspection from which there is an order"
+        default=1,
+        description="breaches found in one inspection from which there is an order; "
+        "`--borrowers` scales it",
     )
     months: Months = Field(default=3, description="how long it is in force")
     halts: bool = Field(default=False, description="all outbound contact stops")

@@ -1,6 +1,7 @@
 """Who is on book: files named by the scenario, the loan tape, and books made larger or smaller."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import numpy as np
 from arrears.behaviour.settings import RollRate
 from arrears.calendar import Calendar
 from arrears.errors import ScenarioError, TapeError
+from arrears.part import in_units
 from arrears.policies.settings import Collection
+from arrears.policies.supervision import Supervision
 from arrears.portfolio.economy import economy
 from arrears.portfolio.tape import Loans, read_tape
 from arrears.scenario.messages import locate
@@ -18,7 +21,14 @@ from arrears.scenario.problems import Position, Problems, Source
 from arrears.scenario.schema import Settings
 from arrears.scenario.text import Node
 
-__all__ = ["FILE_KEYS", "check_originations", "read_book", "resized", "with_whole_paths"]
+__all__ = [
+    "FILE_KEYS",
+    "check_originations",
+    "read_book",
+    "resized",
+    "resized_notice",
+    "with_whole_paths",
+]
 
 FILE_KEYS = (("portfolio", "tape", "path"), ("macro", "series_path"))
 SkippedRows = tuple[tuple[int, str], ...]
@@ -109,7 +119,7 @@ def _short(path: str) -> str:
 
 
 def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
-    """Return settings for another number of borrowers, people and funds pro rata."""
+    """Return settings for another number of borrowers, with what counts for the whole book."""
     portfolio: dict[str, Any] = {"borrowers": borrowers}
     if settings.portfolio.book == "tape" and settings.portfolio.tape is not None:
         portfolio["tape"] = settings.portfolio.tape.model_copy(update={"sample": borrowers})
@@ -122,12 +132,23 @@ def resized(settings: Settings, borrowers: int, factor: float) -> Settings:
             "portfolio": settings.portfolio.model_copy(update=portfolio),
             "collection": _staffed(settings.collection, factor),
             "platforms": lenders,
+            "supervision": _ordered(settings.supervision, factor),
         }
     )
 
 
+def _ordered(own: Supervision | None, factor: float) -> Supervision | None:
+    """Return the supervisor's terms with the breaches of an order pro rata, at least one."""
+    if own is None or own.order is None:
+        return own
+    breaches = max(1, round(own.order.from_breaches * factor))
+    return own.model_copy(
+        update={"order": own.order.model_copy(update={"from_breaches": breaches})}
+    )
+
+
 def _staffed(own: Collection, factor: float) -> Collection:
-    """Return a collection with people pro rata."""
+    """Return a collection with people, fund and quota pro rata."""
     changes: dict[str, Any] = {
         teams: [
             team.model_copy(update={"people": team.people * factor}) for team in getattr(own, teams)
@@ -150,3 +171,49 @@ def _staffed(own: Collection, factor: float) -> Collection:
         quota = own.legal.quota_per_month * factor
         changes["legal"] = own.legal.model_copy(update={"quota_per_month": quota})
     return own.model_copy(update=changes)
+
+
+def resized_notice(settings: Settings, wanted: int, old: int) -> str:
+    """Return what a user is told of another number of borrowers.
+
+    Parameters
+    ----------
+    settings : Settings
+        As the scenario says them, for the old number.
+    """
+    after = resized(settings, wanted, wanted / old)
+    found = f"{wanted} borrowers instead of {old}"
+    for what, counts in (("people", _people), ("also", _quotas)):
+        before, then = dict(counts(settings)), dict(counts(after))
+        said = ", ".join(f"{key} {value:g} -> {then[key]:g}" for key, value in before.items())
+        found += f"; {what} pro rata: {said}" if said else ""
+    return found
+
+
+def _people(settings: Settings) -> Iterator[tuple[str, float]]:
+    """Yield who works there: teams, desks and their steps."""
+    own = settings.collection
+    yield from ((team.name, team.people) for team in own.teams)
+    yield from ((team.name, team.people) for team in own.field_teams)
+    for name in ("review_desk", "complaint_desk"):
+        desk = getattr(own, name)
+        if desk is not None:
+            yield name, desk.people
+            for step in desk.steps:
+                yield f"{name}.{step.name}", step.people
+    for lender in settings.platforms:
+        for team in lender.collection.teams:
+            yield f"{lender.name}.{team.name}", team.people
+
+
+def _quotas(settings: Settings) -> Iterator[tuple[str, float]]:
+    """Yield what else counts for the whole book; money in currency units."""
+    owners = [("", settings.collection)]
+    owners += [(f"{lender.name}.", lender.collection) for lender in settings.platforms]
+    for owner, own in owners:
+        if own.hardship_fund is not None:
+            yield f"{owner}hardship_fund", in_units(own.hardship_fund.budget_per_year)
+        if own.legal is not None and own.legal.quota_per_month is not None:
+            yield f"{owner}legal.quota_per_month", own.legal.quota_per_month
+    if settings.supervision is not None and settings.supervision.order is not None:
+        yield "supervision.order.from_breaches", settings.supervision.order.from_breaches

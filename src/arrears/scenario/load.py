@@ -12,6 +12,7 @@ from arrears.scenario.book import (
     check_originations,
     read_book,
     resized,
+    resized_notice,
     with_whole_paths,
 )
 from arrears.scenario.check_collection import harms_of
@@ -63,7 +64,8 @@ def load_scenario(
     sets : sequence of str
         ``key.path=value``, laid over the file in this order; items of lists by name.
     borrowers : int or None
-        Replaces the number on book; people of teams and desks follow pro rata.
+        Replaces the number on book; people of teams and desks, funds, quotas and the breaches
+        from which there is an order follow pro rata.
     seed, replications : int or None
         Replace what the scenario says.
     policies : sequence of str or None
@@ -216,31 +218,12 @@ def _resize(
         loans = loans.first(wanted)
     notices: tuple[str, ...] = ()
     if wanted != old:
-        notices = (_resized_notice(base.settings, wanted, old),)
+        notices = (resized_notice(base.settings, wanted, old),)
     if loans is not None or wanted != old:
         for arm in (base, *arms.values()):
             if arm.settings is not None:
                 arm.settings = resized(arm.settings, wanted, wanted / old)
     return loans, notices
-
-
-def _resized_notice(settings: Settings, wanted: int, old: int) -> str:
-    own = settings.collection
-    staff = [(team.name, team.people) for team in own.teams]
-    staff += [(team.name, team.people) for team in own.field_teams]
-    for name in ("review_desk", "complaint_desk"):
-        desk = getattr(own, name)
-        if desk is not None:
-            staff.append((name, desk.people))
-            staff += [(f"{name}.{step.name}", step.people) for step in desk.steps]
-    staff += [
-        (f"{lender.name}.{team.name}", team.people)
-        for lender in settings.platforms
-        for team in lender.collection.teams
-    ]
-    said = ", ".join(f"{name} {people:g} -> {people * wanted / old:g}" for name, people in staff)
-    scaled = f"; people pro rata: {said}" if said else ""
-    return f"{wanted} borrowers instead of {old}{scaled}"
 
 
 def _check_policies(base: _Arm, arms: dict[str, _Arm], problems: Problems) -> None:
