@@ -46,6 +46,38 @@ def test_a_star_stands_for_any_item(origins):
     assert (row.kind, row.detail) == ("literature", "DIS06")
 
 
+PLANS = """\
+  relief:
+    - {name: longer, trigger: offer, extra_months: 6}
+    - {name: holiday, trigger: offer, skip_months: 3}
+"""
+PATTERNS = """\
+  origins:
+    relief.*.skip_months: {assumed: [1, 6]}
+    relief.*.extra_months: {assumed: [1, 24]}
+    relief.longer.reduced_months: {assumed: [0, 6]}
+"""
+
+
+def test_a_star_leaves_out_what_an_item_of_a_policy_does_not_write(tiny):
+    """Else a relief without a holiday would have one of 0 months, assumed to be 1 to 6."""
+    text = tiny.read_text().replace("  relief:\n", PLANS)
+    tiny.write_text(text.replace("collection:\n", f"collection:\n{PATTERNS}", 1))
+    rows = {row.key: row for row in load_scenario(tiny).origins}
+    kinds = {
+        (name, key): rows[f"collection.relief.{name}.{key}"].kind
+        for name in ("longer", "holiday")
+        for key in ("skip_months", "extra_months")
+    }
+    assert kinds == {
+        ("longer", "skip_months"): "not stated",
+        ("longer", "extra_months"): "assumed",
+        ("holiday", "skip_months"): "assumed",
+        ("holiday", "extra_months"): "not stated",
+    }
+    assert rows["collection.relief.longer.reduced_months"].kind == "assumed"
+
+
 def test_a_value_of_a_part_without_an_entry_is_not_stated(origins):
     assert origins()["shocks.kinds.illness.monthly_share"].kind == "not stated"
 

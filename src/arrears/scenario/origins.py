@@ -12,6 +12,7 @@ __all__ = ["SOURCED", "OriginRow", "added_by_policies", "origin_rows", "origins_
 SOURCED = (
     "portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "supervision", "measures",
 )  # fmt: skip
+_CHOSEN = ("collection", "platforms")
 NOT_STATED = "not stated"
 SET_BY_SCENARIO = "set by scenario"
 
@@ -147,6 +148,9 @@ def _row(
     entries: dict[tuple[str, ...], Node],
 ) -> OriginRow:
     key = join((section, *path))
+    if node is None and section.partition(".")[0] in _CHOSEN:
+        # Who writes of all items at once has not meant what an item leaves at its default.
+        entries = {pattern: entry for pattern, entry in entries.items() if "*" not in pattern}
     entry = _entry(tuple(str(part) for part in path), entries)
     layer = 0 if node is None else node.at.source.layer
     if entry is not None and entry.at.source.layer >= layer:
