@@ -47,12 +47,18 @@ def test_a_study_says_its_budget_and_prints_what_the_ranking_rests_on(response):
 
 
 @pytest.mark.parametrize(
-    "options", [("--assumption", "*"), ("--assumption-ends", 1), ("--assumption-replications", 2)]
+    "options",
+    [
+        ("--assumption", "*"),
+        ("--assumption-alone", "*"),
+        ("--assumption-ends", 1),
+        ("--assumption-replications", 2),
+    ],
 )
 def test_an_option_of_a_study_without_one_is_refused(response, options):
     found = call("run", response, *options)
     assert found.exit_code == 2
-    assert "without --assumptions K" in found.stderr
+    assert f"{options[0]} is given without --assumptions K" in found.stderr
     assert not Path("runs").exists()
 
 

@@ -200,3 +200,14 @@ def test_one_policy_has_no_order_to_change(pretended, call, policies, said):
     )
     assert found.exit_code == 0, found.stderr
     assert [line for line in found.stdout.splitlines() if "order" in line] == [said]
+
+
+def test_counterfactuals_named_one_by_one_are_all_run(pretended: Path, call, tmp_path: Path):
+    names = ["--counterfactual", "shocks_off", "--counterfactual", "no_legal,no_limbo"]
+    found = call("run", pretended, *names, "--out", tmp_path / "run", "--jobs", 1, "--no-report")
+    assert found.exit_code == 0, found.output
+    text = (tmp_path / "run" / "counterfactuals.csv").read_text(encoding="utf-8")
+    for name in ("shocks_off", "no_legal", "no_limbo"):
+        assert f",{name}," in text
+    manifest = (tmp_path / "run" / "manifest.json").read_text(encoding="utf-8")
+    assert '"shocks_off,no_legal,no_limbo"' in manifest

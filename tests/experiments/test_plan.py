@@ -87,7 +87,7 @@ def test_a_lever_of_the_policy_is_no_assumption(response):
     )
     assert f"{EVERYBODY}.payday" not in {each.key for each in found.varied}
     assert all(f"{EVERYBODY}.payday" not in drawn for drawn in found.sets)
-    assert f"1 keep their value, as the policy's levers: {EVERYBODY}.payday" in found.budget()
+    assert f"1 keep their value, as levers: {EVERYBODY}.payday" in found.budget()
 
 
 def test_many_refusals_are_said_in_one_line(response):
@@ -104,8 +104,24 @@ def test_many_refusals_are_said_in_one_line(response):
 def test_assumptions_that_are_named_are_tried_alone_whatever_the_number(scenario):
     found = plan(scenario, Assumptions(sets=5, ends=0, alone=("*.payday",)))
     assert (found.tried, found.named) == (1, {f"{EVERYBODY}.payday"})
-    with pytest.raises(ScenarioError, match=r"'\*\.paydy' names no assumed parameter"):
+    words = r"--assumption-alone '\*\.paydy' names no assumed parameter"
+    with pytest.raises(ScenarioError, match=words):
         plan(scenario, Assumptions(sets=5, alone=("*.paydy",)))
+
+
+def test_a_lever_cannot_be_tried_alone_unless_it_is_varied(response):
+    """It is assumed, so that another name near it would be no help."""
+    lever = 'payday: {assumed: [1, 28], note: "a lever of the policies"}'
+    scenario = load_scenario(edited(response, "payday: {assumed: [1, 28]}", lever))
+    with pytest.raises(ScenarioError, match=r"payday' is a lever; name it with --assumption too$"):
+        plan(scenario, Assumptions(sets=3, alone=(f"{EVERYBODY}.payday",)))
+    both = Assumptions(sets=3, only=("*.payday",), alone=("*.payday",))
+    assert plan(scenario, both).named == {f"{EVERYBODY}.payday"}
+
+
+def test_what_is_left_out_cannot_be_tried_alone(scenario):
+    with pytest.raises(ScenarioError, match=r"is left out by --assumption; name it there too$"):
+        plan(scenario, Assumptions(sets=3, only=("!*.payday",), alone=("*.payday",)))
 
 
 def test_of_several_regimes_the_first_is_said(response):

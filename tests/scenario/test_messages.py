@@ -34,6 +34,15 @@ def test_a_missing_key_is_part_of_the_path():
     assert written_keys(("a", 0, "c"), tree(), missing=True) == ("a", 0, "c")
 
 
+def test_an_item_with_an_unknown_key_is_not_blamed_for_what_it_lacks(errors):
+    """Without the misspelt key it would change nothing, but that is not what is wrong."""
+    old = "extra_months: 6, reduction_share: 0.3,\n       reduced_months: 6"
+    (line,) = errors((old, "settlment: {principal_share: 0.5}"))
+    assert line.endswith(
+        "collection.relief.instalment_plan.settlment: unknown key; did you mean settlement?"
+    )
+
+
 def test_a_key_that_belongs_below_is_said_with_its_section(errors):
     assert errors(("scenario: tiny\n", "scenario: tiny\ngrace_days: 3\n")) == [
         "tiny.yaml:3:1: grace_days: unknown key; did you mean collection.grace_days?"

@@ -30,8 +30,14 @@ def assumption_options(function: Function) -> Function:
         sets, only, replications, ends = (rest.pop(name) for name in names)
         alone = rest.pop("assumption_alone")
         if sets is None:
-            if only or alone or replications is not None or ends is not None:
-                raise ScenarioError("--assumption... is given without --assumptions K")
+            given = {
+                "--assumption": bool(only),
+                "--assumption-alone": bool(alone),
+                "--assumption-replications": replications is not None,
+                "--assumption-ends": ends is not None,
+            }
+            for option in (name for name, is_given in given.items() if is_given):
+                raise ScenarioError(f"{option} is given without --assumptions K")
             return function(assumptions=None, **rest)
         from arrears.experiments import Assumptions
 

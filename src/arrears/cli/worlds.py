@@ -25,18 +25,18 @@ def world_options(function: Function) -> Function:
 
     @functools.wraps(function)
     def with_worlds(
-        *, changes: Changes, counterfactual: str | None, distress_checks: bool, **rest: Any
+        *, changes: Changes, counterfactual: tuple[str, ...], distress_checks: bool, **rest: Any
     ) -> object:
         changes = replace(
             changes,
-            counterfactuals=split_names(counterfactual) or (),
+            counterfactuals=split_names(",".join(counterfactual)) or (),
             distress_checks=distress_checks,
         )
         return function(changes=changes, **rest)
 
     decorators = (
         click.option(
-            "--counterfactual", metavar="A,B",
+            "--counterfactual", multiple=True, metavar="A,B",
             help="Also run every policy without something, with the same luck: shocks_off, "
             "no_contact, or a source of distress (no_shock, no_arrears, no_collection, no_limbo, "
             "no_legal); A+B is without both; supply_adjusted: lenders re-set cut-off and price.",

@@ -165,7 +165,7 @@ class Plan:
         outside = [each.key for each in self.held if "outside" in each.reason]
         refused = [each for each in self.held if "is refused" in each.reason]
         if levers:
-            yield f"{len(levers)} keep their value, as the policy's levers: {_listed(levers)}"
+            yield f"{len(levers)} keep their value, as levers: {_listed(levers)}"
         if outside:
             yield (
                 f"{len(outside)} keep their value, which lies outside their own range: "
@@ -196,7 +196,7 @@ def plan(scenario: Scenario, options: Assumptions) -> Plan:
         raise ScenarioError("--assumptions compares policies; the scenario runs only one")
     replications = _replications(scenario, options)
     rows = chosen(scenario, options.only)
-    require_named(rows, options.alone)
+    require_named(rows, options.alone, option="--assumption-alone", known=scenario.origins)
     varied, held = ranges(scenario, rows)
     held = (*held, *_held_levers(scenario, options))
     sets: list[dict[str, Number]] = []

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 Number = int | float
-LEVER = "a lever of the policy: it is chosen, not assumed"
+LEVER = "a lever: it is chosen, not assumed"
 _LEVER_NOTE = "a lever"  # how the note of its origin begins
 _MINOR_UNITS = 100
 
@@ -139,19 +139,44 @@ def _is_lever(row: OriginRow) -> bool:
     return row.kind == "assumed" and row.detail.startswith(_LEVER_NOTE)
 
 
-def require_named(rows: Iterable[OriginRow], patterns: Iterable[str]) -> None:
+def require_named(
+    rows: Iterable[OriginRow],
+    patterns: Iterable[str],
+    *,
+    option: str = "--assumption",
+    known: Iterable[OriginRow] = (),
+) -> None:
     """Refuse patterns that name none of the parameters.
+
+    Parameters
+    ----------
+    rows : iterable of OriginRow
+        Those that can be named.
+    patterns : iterable of str
+        As given to the option.
+    option : str
+        As messages name it.
+    known : iterable of OriginRow
+        Others, of which it is said why they cannot be named.
 
     Raises
     ------
     ScenarioError
-        Names the pattern and what is near.
+        Names the option, the pattern and what is near.
     """
     keys = [row.key for row in rows]
     for pattern in patterns:
-        if not any(fnmatchcase(key, pattern.removeprefix("!")) for key in keys):
-            hint = nearest(pattern.removeprefix("!"), keys)
-            raise ScenarioError(f"--assumption {pattern!r} names no assumed parameter{hint}")
+        bare = pattern.removeprefix("!")
+        if any(fnmatchcase(key, bare) for key in keys):
+            continue
+        left_out = [row for row in known if row.kind == "assumed" and fnmatchcase(row.key, bare)]
+        if any(_is_lever(row) for row in left_out):
+            reason = "is a lever; name it with --assumption too"
+        elif left_out:
+            reason = "is left out by --assumption; name it there too"
+        else:
+            reason = f"names no assumed parameter{nearest(bare, keys)}"
+        raise ScenarioError(f"{option} {pattern!r} {reason}")
 
 
 def named(key: str, patterns: Iterable[str]) -> bool:

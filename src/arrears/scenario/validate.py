@@ -77,10 +77,13 @@ class _Mender:
     tree: Node
     changed: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
+    misspelt: set[str] = field(default_factory=set)
 
     def explains(self, problem: Problem) -> bool:
         """Whether a problem may come from the mending alone."""
         path = problem.path
+        if path in self.misspelt:
+            return True
         for changed in self.changed:
             if path == changed or path.startswith(f"{changed}."):
                 return True
@@ -111,6 +114,8 @@ class _Mender:
             elif not self._replace(keys) and not self._leave_out(keys):
                 return False
         for keys in sorted(unknown, key=_by_depth, reverse=True):
+            if len(keys) > 1:  # what a whole item lacks may be what its unknown key was to say
+                self.misspelt.add(join(label_of(self.tree, keys[:-1])))
             self.tree = _without(self.tree, keys)
         for keys in sorted(items, key=_by_depth, reverse=True):
             self._drop(keys)
