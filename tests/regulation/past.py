@@ -84,9 +84,10 @@ class Debt:
         return 0 if self.is_closed else max(self.contract_dpd(day), self._dpd_beside(day))
 
     def _dpd_beside(self, day: int) -> int:
+        on_plan = 0
         if self.plan_due is not None:
-            return late(self.plan_due, self.plan_received, day)
-        return day - self.whole_since if self.whole_since is not None else 0
+            on_plan = late(self.plan_due, self.plan_received, day)
+        return on_plan if self.whole_since is None else max(on_plan, day - self.whole_since)
 
     def falls_due(self, day: int) -> None:
         """Let the whole balance be due; a plan that was late stays so."""
@@ -99,10 +100,11 @@ class Debt:
 
     def most_overdue(self) -> int:
         """Return what is overdue by the terms by which it is most."""
+        on_plan = 0
         if self.plan_due is not None:
             on_plan = sum(amount for _, amount in self.plan_due) - self.plan_received
-            return max(self.overdue(), on_plan)
-        return self.overdue() if self.whole_since is None else max(self.overdue(), self.balance)
+        whole = 0 if self.whole_since is None else self.balance
+        return max(self.overdue(), on_plan, whole)
 
 
 def late(due: list[tuple[int, int]], received: int, day: int) -> int:

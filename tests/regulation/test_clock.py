@@ -151,3 +151,17 @@ def test_breathing_space_is_for_a_late_plan_too(judged):
     assert found == []
     (cured,) = days(events, "cured")
     assert [day for day in days(events, "moratorium_start") if day > cured] == [47, 106]
+
+
+def test_a_plan_made_after_the_whole_balance_fell_due_does_not_begin_the_count_anew(judged):
+    """All is due from day 25 on; 20 days later a plan forgives most of it, so no row is late."""
+    rule = CAP | {"applies_if": {"dpd_min": 15}}
+    relief = f"{CUT}, break_dpd: 300"
+    sets = ("collection.accelerate_dpd=10", "collection.relief.help.from_dpd=30")
+    found, events = judged(relief, rule, sets=sets)
+    (due,), (begun,) = days(events, "accelerated"), days(events, "relief_start")
+    assert due + 15 <= begun
+    tried = [day for day in days(events, "attempt") if day > begun]
+    assert len(tried) > 5
+    assert min(later - day for day, later in itertools.pairwise(tried)) == 7
+    assert found == []

@@ -14,7 +14,7 @@ def days_late(account: "Account", day: int) -> int:
     """Return the days past due that rules read: the most that any of its terms are late.
 
     These are the signed schedule; the plan in force, without days past due that were frozen when it
-    began; and, once the whole balance is due, that balance.
+    began; and, once the whole balance is due, that balance, whether or not a plan is made later.
     """
     if account.is_closed:
         return 0
@@ -22,17 +22,17 @@ def days_late(account: "Account", day: int) -> int:
 
 
 def _beside_contract(account: "Account", day: int) -> int:
-    if account.plan is not None:
-        return account.plan.days_past_due(day, account.plan_received)
-    return day - account.whole_since if account.whole_since != NEVER else 0
+    plan = account.plan
+    on_plan = 0 if plan is None else plan.days_past_due(day, account.plan_received)
+    return on_plan if account.whole_since == NEVER else max(on_plan, day - account.whole_since)
 
 
 def overdue(account: "Account") -> int:
     """Return how much of principal and interest is late, on whichever terms it is most."""
-    on_contract = account.signed.arrears(account.received)
+    most = account.signed.arrears(account.received)
     if account.plan is not None:
-        return max(on_contract, account.plan.arrears(account.plan_received))
-    return on_contract if account.whole_since == NEVER else max(on_contract, account.balance)
+        most = max(most, account.plan.arrears(account.plan_received))
+    return most if account.whole_since == NEVER else max(most, account.balance)
 
 
 def drop_plan(account: "Account", day: int) -> None:
