@@ -16,9 +16,10 @@ from arrears.scenario.book import (
     with_whole_paths,
 )
 from arrears.scenario.check_collection import harms_of
+from arrears.scenario.check_origins import check_idle, check_ranges
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
-from arrears.scenario.origins import added_by_policies, origin_rows
+from arrears.scenario.origins import OriginRow, added_by_policies, origin_rows
 from arrears.scenario.overlay import option, with_option, with_sets
 from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
 from arrears.scenario.regimes import regimes_of
@@ -111,7 +112,9 @@ def load_scenario(
         check_originations(base.mended, loans, base.tree, problems)
     _check_policies(base, arms, problems)
     problems.refuse()
-    return _assembled(base, arms, loans, skipped, (*notices, *more), problems, added)
+    found = _assembled(base, arms, loans, skipped, (*notices, *more), problems, added)
+    _check_origins(base, arms, found.origins, problems, is_whole=policies is None and not sets)
+    return replace(found, warnings=tuple(in_order(problems.warnings)))
 
 
 def _whole(name: str) -> Position:
@@ -278,6 +281,22 @@ def _check_harms(arms: dict[str, _Arm], baseline: str, problems: Problems) -> No
             elif not is_labelled and harm not in known:
                 message = f"{harm}: a benchmark of harm, no proposal; say benchmark in its notes"
                 problems.warn(arm.changes.key_at, f"policies.{name}", message)
+
+
+def _check_origins(
+    base: _Arm,
+    arms: dict[str, _Arm],
+    origins: tuple[OriginRow, ...],
+    problems: Problems,
+    *,
+    is_whole: bool,
+) -> None:
+    """Warn of origins that cannot be meant; of idle ones only where nothing was taken away."""
+    trees = {"": (base.tree, plain(_valid(base)))}
+    trees |= {f"policies.{name}.": (arm.tree, plain(_valid(arm))) for name, arm in arms.items()}
+    check_ranges(trees, origins, problems)
+    if is_whole:
+        check_idle(trees, problems)
 
 
 def _assembled(

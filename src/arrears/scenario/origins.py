@@ -7,7 +7,16 @@ from typing import Any
 from arrears.scenario.problems import KeyPath, join
 from arrears.scenario.text import Node
 
-__all__ = ["SOURCED", "OriginRow", "added_by_policies", "origin_rows", "origins_to_write"]
+__all__ = [
+    "SOURCED",
+    "OriginRow",
+    "added_by_policies",
+    "entries_of",
+    "label_of_item",
+    "origin_rows",
+    "origins_to_write",
+    "sourced",
+]
 
 SOURCED = (
     "portfolio", "behaviour", "shocks", "macro", "collection", "bureau", "supervision", "measures",
@@ -53,23 +62,26 @@ def origin_rows(tree: Node, resolved: dict[str, Any]) -> tuple[OriginRow, ...]:
     resolved : dict
         The same in plain values and with every default.
     """
-    rows: list[OriginRow] = []
+    return tuple(row for row, _ in sourced(tree, resolved))
+
+
+def sourced(tree: Node, resolved: dict[str, Any]) -> Iterator[tuple[OriginRow, Node | None]]:
+    """Yield the same rows, each with its value in the tree; None where that is a default."""
     for section in SOURCED:
         node = _child(tree, section)
-        entries = _entries(node)
+        entries = entries_of(node)
         for path, value, found in _numbers(resolved.get(section), node, ()):
-            rows.append(_row(section, path, value, found, entries))
+            yield _row(section, path, value, found, entries), found
     for place, platform in enumerate(resolved.get("platforms", ())):
         node = _child(_child(tree, "platforms"), place)
-        below = _entries(_child(node, "collection"))
+        below = entries_of(_child(node, "collection"))
         entries = {("collection", *path): entry for path, entry in below.items()}
         section = f"platforms.{platform['name']}"
         for path, value, found in _numbers(platform, node, ()):
             row = _row(section, path, value, found, entries)
             if path[0] != "collection":  # only a scenario says who owes to whom, and what
                 row = replace(row, kind=SET_BY_SCENARIO)
-            rows.append(row)
-    return tuple(rows)
+            yield row, found
 
 
 def added_by_policies(
@@ -110,7 +122,8 @@ def _child(node: Node | None, key: str | int) -> Node | None:
     return None
 
 
-def _entries(section: Node | None) -> dict[tuple[str, ...], Node]:
+def entries_of(section: Node | None) -> dict[tuple[str, ...], Node]:
+    """Return what a section says of origins, by the keys of a pattern."""
     origins = _child(section, "origins")
     if origins is None or not isinstance(origins.value, dict):
         return {}
@@ -127,12 +140,13 @@ def _numbers(
                 yield from _numbers(item, _child(node, key), (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _numbers(item, _child(node, index), (*path, _label(item, index)))
+            yield from _numbers(item, _child(node, index), (*path, label_of_item(item, index)))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield path, value, node
 
 
-def _label(item: object, index: int) -> str:
+def label_of_item(item: object, index: int) -> str:
+    """Return how a list's item is called in key paths: by its name, or by its place."""
     if isinstance(item, dict):
         for key in ("name", "channel", "tone"):
             if isinstance(item.get(key), str):
