@@ -7,7 +7,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NOT_RUN = ("python3 -m venv", ".venv/bin/arrears", "uv run", "arrears check my_first.yaml")
+NOT_RUN = (
+    "python3 -m venv", ".venv/bin/arrears", "uv run",  # installation
+    "arrears check my_first.yaml",  # a mistake
+    "arrears run half_year_halt --borrowers 1000", "arrears compare runs/halt_1000",  # minutes
+    "arrears run supervised_market --replications 6", "arrears compare runs/supervised",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -20,7 +25,7 @@ def test_a_page_shows_what_its_examples_do(page, examples, place):
     assert not list(filter(None, old)), "\n".join(filter(None, old))
 
 
-def test_only_installation_and_mistakes_are_shown_without_being_run(examples):
+def test_only_installation_mistakes_and_long_runs_are_shown_without_being_run(examples):
     for page in PAGES:
         for block in examples.blocks(page):
             if block.check == "none":

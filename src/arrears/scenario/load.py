@@ -19,7 +19,7 @@ from arrears.scenario.check_collection import harms_of
 from arrears.scenario.check_origins import check_idle, check_ranges
 from arrears.scenario.extensions import extensions_of, with_whole_extensions
 from arrears.scenario.messages import locate
-from arrears.scenario.origins import OriginRow, added_by_policies, origin_rows
+from arrears.scenario.origins import added_by_policies, origin_rows
 from arrears.scenario.overlay import option, with_option, with_sets
 from arrears.scenario.problems import Position, Problems, Source, in_order, nearest, shown
 from arrears.scenario.regimes import regimes_of
@@ -113,7 +113,10 @@ def load_scenario(
     _check_policies(base, arms, problems)
     problems.refuse()
     found = _assembled(base, arms, loans, skipped, (*notices, *more), problems, added)
-    _check_origins(base, arms, found.origins, problems, is_whole=policies is None and not sets)
+    if borrowers is None:  # people pro rata leave the ranges that were said of them
+        check_ranges(_trees(base, arms), found.origins, problems)
+    if policies is None and not sets:  # else what an origin speaks of may have been taken away
+        check_idle(_trees(base, arms), problems)
     return replace(found, warnings=tuple(in_order(problems.warnings)))
 
 
@@ -283,20 +286,12 @@ def _check_harms(arms: dict[str, _Arm], baseline: str, problems: Problems) -> No
                 problems.warn(arm.changes.key_at, f"policies.{name}", message)
 
 
-def _check_origins(
-    base: _Arm,
-    arms: dict[str, _Arm],
-    origins: tuple[OriginRow, ...],
-    problems: Problems,
-    *,
-    is_whole: bool,
-) -> None:
-    """Warn of origins that cannot be meant; of idle ones only where nothing was taken away."""
+def _trees(base: _Arm, arms: dict[str, _Arm]) -> dict[str, tuple[Node, dict[str, Any]]]:
+    """Return what was written and what came of it, by what stands before a key in origins."""
     trees = {"": (base.tree, plain(_valid(base)))}
-    trees |= {f"policies.{name}.": (arm.tree, plain(_valid(arm))) for name, arm in arms.items()}
-    check_ranges(trees, origins, problems)
-    if is_whole:
-        check_idle(trees, problems)
+    return trees | {
+        f"policies.{name}.": (arm.tree, plain(_valid(arm))) for name, arm in arms.items()
+    }
 
 
 def _assembled(

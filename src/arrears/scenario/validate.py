@@ -23,6 +23,7 @@ from arrears.scenario.text import Node, Scalar, plain
 __all__ = ["validated"]
 
 ROUNDS = 6
+_MISSPELT = "unknown key; did you mean"
 ANY_BEHAVIOUR: dict[str, Any] = {
     "kind": "roll_rate",
     "buckets": [{"name": "any", "share": 1, "paid": 1}],
@@ -57,6 +58,7 @@ def validated(
         except ValidationError as error:
             found = translate(error, mender.tree)
             problems.errors += [p for p in found if turn == 0 or not mender.explains(p)]
+            mender.note_misspelt(found)
             if not mender.mend(error):
                 return None, None
             continue
@@ -93,6 +95,12 @@ class _Mender:
         words = {path.rpartition(".")[2], *re.findall(r"\w+", problem.message)}
         return not words.isdisjoint(self.dropped)
 
+    def note_misspelt(self, found: list[Problem]) -> None:
+        """Remember what has a misspelt key: what it lacks may be what that was to say."""
+        self.misspelt |= {
+            problem.path.rpartition(".")[0] for problem in found if _MISSPELT in problem.message
+        }
+
     def mend(self, error: ValidationError) -> bool:
         """Mend or leave out everything that an error lists; False if that cannot be done."""
         unknown: set[KeyPath] = set()
@@ -114,8 +122,6 @@ class _Mender:
             elif not self._replace(keys) and not self._leave_out(keys):
                 return False
         for keys in sorted(unknown, key=_by_depth, reverse=True):
-            if len(keys) > 1:  # what a whole item lacks may be what its unknown key was to say
-                self.misspelt.add(join(label_of(self.tree, keys[:-1])))
             self.tree = _without(self.tree, keys)
         for keys in sorted(items, key=_by_depth, reverse=True):
             self._drop(keys)
