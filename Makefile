@@ -70,7 +70,7 @@ EXAMPLES = first_steps three_stage_escalation friendly_calls downturn staircase_
 
 reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered reports and the figures of the pages
 	$(call EXAMPLE,first_steps)
-	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 20 --policies status_quo,no_grace,firm_calls,sue_late
+	$(call EXAMPLE,three_stage_escalation) --borrowers 400 --replications 20 --policies status_quo,no_grace,sue_late
 	$(call EXAMPLE,friendly_calls) $(SMALL) $(ASSUMED) $(call ALONE,attention.remember_daily_share) $(call ALONE,answering.tones.gentle.goodwill) --policies status_quo,first_call_day_2,gentle_calls,call_large_debts
 	$(call EXAMPLE,downturn) $(SMALL) --policies status_quo,grace,forbearance_on_request,tough
 	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) $(call ALONE,answering.avoid_share_per_load) $(call ALONE,third_parties.pressure) --policies status_quo,calls_every_day,calls_twice_a_day,address_book

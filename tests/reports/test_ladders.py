@@ -38,9 +38,16 @@ def test_the_best_rung_and_where_it_lies_are_said(tmp_path, best, where):
     assert "was not tried" in said
 
 
-def test_nothing_is_said_of_a_ladder_with_a_rung_that_was_not_run(tmp_path):
+def test_nothing_is_said_of_a_ladder_of_which_two_rungs_were_run(tmp_path):
     ladder = {"outcome": "collected_share", "policies": ["seldom", "often", "hourly"]}
     assert list(ladder_sentences(run_of(tmp_path, "often", ladders=[ladder]))) == []
+
+
+def test_of_a_longer_ladder_the_rungs_that_were_run_count(tmp_path):
+    ladder = {"outcome": "collected_share", "policies": ["never", *RUNGS, "hourly"]}
+    (said,) = ladder_sentences(run_of(tmp_path, "daily", ladders=[ladder]))
+    assert said.startswith("From seldom to daily, ")
+    assert "at an end of the ladder" in said
 
 
 def test_it_is_said_in_chinese_too(tmp_path):

@@ -13,6 +13,8 @@ from arrears.words import ENGLISH, Words
 
 __all__ = ["ladder_sentences"]
 
+_LEAST_RUNGS = 3  # with two there is no inside
+
 
 def ladder_sentences(run: RunFiles, *, words: Words = ENGLISH) -> Iterator[str]:
     """Yield for each ladder of the scenario where it is best, at base and over parameter sets.
@@ -20,7 +22,7 @@ def ladder_sentences(run: RunFiles, *, words: Words = ENGLISH) -> Iterator[str]:
     Parameters
     ----------
     run : RunFiles
-        Ladders of which a policy was not run are left out.
+        Of a ladder the rungs that were run count; one with less than three of them is left out.
     words : Words
         The reader's language.
     """
@@ -40,11 +42,12 @@ def ladder_sentences(run: RunFiles, *, words: Words = ENGLISH) -> Iterator[str]:
 
 
 def _ladders(run: RunFiles, regime: str) -> Iterator[Ladder]:
-    """Yield the ladders of which every policy was run under a regime."""
+    """Yield the rungs that were run under a regime of each ladder that has enough of them."""
     compare = cast(Mapping[str, object], run.scenario.get("compare") or {})
     for each in cast(list[Mapping[str, object]], compare.get("ladders") or []):
-        policies = tuple(cast(list[str], each["policies"]))
-        if {run.names.name(policy, regime) for policy in policies} <= set(run.policies):
+        rungs = cast(list[str], each["policies"])
+        policies = tuple(rung for rung in rungs if run.names.name(rung, regime) in run.policies)
+        if len(policies) >= _LEAST_RUNGS:
             yield Ladder(outcome=str(each["outcome"]), policies=policies)
 
 
