@@ -339,7 +339,8 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     ax.locator_params(axis="x", nbins=5)
     show_as_points(ax.xaxis, outcome)
     ax.set_title(_title(rows, words), loc="left", fontsize="medium")
-    ax.set_xlabel(difference_label(outcome, words), fontsize="small")
+    label = wrap(difference_label(outcome, words), _TITLE_LETTERS)
+    ax.set_xlabel("\n".join(label), fontsize="small")
 
 
 def flips_alt(flips: pd.DataFrame, words: Words) -> str:

@@ -1,5 +1,6 @@
 """Panels below each other with a line at 0 in each, one row per policy: what differences share."""
 
+from textwrap import wrap
 from typing import Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from arrears.plots.style import INK, tidy_axes
 __all__ = ["interval_panels", "scale_panel", "told_by_interval"]
 
 _TICKS: Final = 5
+_TITLE_LETTERS: Final = 46  # as many as stand above the narrowest panel
 
 
 def interval_panels(
@@ -61,7 +63,8 @@ def scale_panel(panel: Axes, outcome: str, title: str) -> None:
     """Give a panel few ticks, in percentage points where the outcome is a share, and a title."""
     panel.locator_params(axis="x", nbins=_TICKS)
     show_as_points(panel.xaxis, outcome)
-    panel.set_title(title, loc="left", fontsize="medium")
+    lines = [part for line in title.splitlines() for part in wrap(line, _TITLE_LETTERS)]
+    panel.set_title("\n".join(lines), loc="left", fontsize="medium")
 
 
 def told_by_interval(table: pd.DataFrame, low: str = "low", high: str = "high") -> pd.DataFrame:
