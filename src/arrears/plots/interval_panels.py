@@ -13,7 +13,7 @@ from arrears.plots.style import INK, tidy_axes
 __all__ = ["interval_panels", "scale_panel", "told_by_interval"]
 
 _TICKS: Final = 5
-_TITLE_LETTERS: Final = 46  # as many as stand above the narrowest panel
+_TITLE_LETTERS: Final = 52  # as many as stand above the narrowest panel
 
 
 def interval_panels(
