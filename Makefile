@@ -75,7 +75,7 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,downturn) $(SMALL) --policies status_quo,grace,forbearance_on_request,tough
 	$(call EXAMPLE,staircase_dunning) $(SMALL) $(ASSUMED) $(call ALONE,answering.avoid_share_per_load) $(call ALONE,third_parties.pressure) --policies status_quo,calls_every_day,calls_twice_a_day,address_book
 	$(call EXAMPLE,home_visit) $(SMALL) $(ASSUMED) $(call ALONE,visits.bluff_lost_share) $(call ALONE,visits.announcement_pressure) --policies status_quo,half_kept,bluff,letters_instead
-	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) $(call ALONE,distress.silence_weekly_points) $(call ALONE,answering.tones.neutral.distress_points) --policies status_quo,long_halt,long_halt_without_interest
+	$(call EXAMPLE,half_year_halt) $(SMALL) $(ASSUMED) --assumption-replications 2 $(call ALONE,distress.silence_weekly_points) $(call ALONE,answering.tones.neutral.distress_points) --policies status_quo,long_halt,long_halt_without_interest
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
 	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze
