@@ -79,7 +79,7 @@ reports: $(VENV)/.dev-stamp  ## run the shipped scenarios; renew the rendered re
 	$(call EXAMPLE,rulebook) $(SMALL) --set 'regimes=["none", "cn_cba_2026", "us_nyc", "kr"]'
 	$(call EXAMPLE,two_lenders) $(SMALL) --policies status_quo,they_call_firmly,data_sharing,limits_withdrawn
 	$(call EXAMPLE,beyond_paying) $(SMALL) --policies status_quo,education,free_advice,paid_freeze
-	$(call EXAMPLE,supervised_market) $(SMALL) --policies status_quo,soften
+	$(call EXAMPLE,supervised_market) $(SMALL) --borrowers 200 --policies status_quo,soften
 	$(call EXAMPLE,relief_kinds) $(SMALL) --policies status_quo,holiday,grant,back_to_work
 	@for scenario in $(EXAMPLES); do \
 		mkdir -p reports/$$scenario; \
